@@ -1,0 +1,10 @@
+#!/bin/sh
+# npm run check: everything that needs no network, no lab and no server. Under a minute.
+set -eu
+cd "$(dirname "$0")/.."
+node_modules/.bin/tsc -p tsconfig.json &
+types=$!
+node_modules/.bin/biome check --error-on-warnings . &
+lint=$!
+wait $types; wait $lint
+exec bin/node --test --test-reporter=dot 'tests/tree/**/*.test.ts' 'tests/unit/**/*.test.ts' 'tests/conformance/**/*.test.ts'

@@ -1,0 +1,143 @@
+// A table: every error Joinery can name. Codes start with the stage or folder that raises them and are stable for ever;
+// a retired code moves to `retiredCodes` and is never used again. docs/errors.md is generated from here.
+
+/**
+ * What the outside gets. Only issuance/reply/fault.ts turns it into bytes.
+ * A `wst:` name is one of the eleven WS-Trust faults [WSTrust13 §11]; the others are answers without SOAP.
+ */
+export type Fault =
+  | 'wst:InvalidRequest'
+  | 'wst:FailedAuthentication'
+  | 'wst:RequestFailed'
+  | 'wst:InvalidSecurityToken'
+  | 'wst:AuthenticationBadElements'
+  | 'wst:BadRequest'
+  | 'wst:ExpiredData'
+  | 'wst:InvalidTimeRange'
+  | 'wst:InvalidScope'
+  | 'wst:RenewNeeded'
+  | 'wst:UnableToRenew'
+  | 'http:NotSoap'
+  | 'http:Negotiate'
+  | 'http:Unavailable'
+  | 'http:NotFound'
+  | 'http:Forbidden'
+  | 'http:MethodNotAllowed'
+  | 'http:TooLarge'
+  | 'http:MisdirectedRequest'
+  | 'none'
+
+export interface ErrorRow {
+  /** The answer on the wire; `none` for errors that never leave by HTTP (command line, settings, start-up). */
+  readonly fault: Fault
+  /** Text safe to show anyone. All authentication failures share one. */
+  readonly says: string
+  /** For the administrator: what happened. `{name}` is filled from the facts. */
+  readonly means: string
+  /** For the administrator: what to do. `{name}` is filled from the facts. */
+  readonly fix: string
+  /** The doctor check that diagnoses it, as `area/what`. */
+  readonly check?: string
+  /** The clause it enforces, as in docs/specs.md. */
+  readonly spec?: string
+}
+
+/** One text for every refusal of credentials, so that outside they look alike. */
+const authenticationFailed = 'ID3242: The security token could not be authenticated or authorized.'
+const requestInvalid = 'The request could not be understood.'
+const unavailable = 'The service is temporarily unavailable.'
+
+export const errorTable = {
+  // ---- accept ----
+  ACCEPT_CREDENTIAL_MISSING: {
+    fault: 'http:Negotiate',
+    says: 'Authentication is required.',
+    means: 'The request to windowstransport came without an Authorization: Negotiate header.',
+    fix: 'Nothing, if the next request carries one: Windows asks twice. Otherwise add the host to the local intranet zone of the device, and check that the proxy in between keeps the Authorization header.',
+    spec: '[RFC4559 §4]',
+  },
+
+  // ---- authenticate ----
+
+  // ---- lookup ----
+
+  // ---- map ----
+
+  // ---- mint ----
+
+  // ---- reply ----
+
+  // ---- publish ----
+
+  // ---- http ----
+
+  // ---- expression ----
+
+  // ---- directory ----
+
+  // ---- gssapi ----
+
+  // ---- keys ----
+
+  // ---- storage ----
+
+  // ---- config ----
+
+  // ---- xml ----
+
+  // ---- simulator ----
+
+  // ---- lab ----
+
+  // ---- cli ----
+
+  // ---- anything else ----
+  INTERNAL: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'Joinery met an error it has no name for: {message}',
+    fix: 'Look up the trace id in the server log, and report it with that log: an error without a name is a defect of Joinery.',
+  },
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorCode = keyof typeof errorTable
+
+/** Codes of earlier releases, kept so that they are never given another meaning. */
+export const retiredCodes: readonly string[] = []
+
+/** What a refusal is about: expected, observed, where. Never a Secret's content. */
+export type Facts = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
+
+export class IdpError extends Error {
+  readonly code: ErrorCode
+  readonly facts: Facts
+
+  constructor(code: ErrorCode, facts: Facts = {}, cause?: unknown) {
+    super(`${code}: ${fill(errorTable[code].means, facts)}`, cause === undefined ? {} : { cause })
+    this.name = 'IdpError'
+    this.code = code
+    this.facts = facts
+  }
+
+  get row(): ErrorRow {
+    return errorTable[this.code]
+  }
+
+  get means(): string {
+    return fill(this.row.means, this.facts)
+  }
+
+  get fix(): string {
+    return fill(this.row.fix, this.facts)
+  }
+}
+
+/** Fills `{name}` from the facts; a fact that is not there is written as `unknown`. */
+function fill(template: string, facts: Facts): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const fact = facts[name]
+    return fact === undefined ? 'unknown' : Array.isArray(fact) ? fact.join(', ') : String(fact)
+  })
+}
+
+export { authenticationFailed, requestInvalid, unavailable }
