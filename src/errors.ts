@@ -91,6 +91,29 @@ export const errorTable = {
 
   // ---- cli ----
 
+  // ---- ad ----
+  AD_GUID_INVALID: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'A GUID was expected (16 bytes, or text like 3f0817b9-ca17-4714-ab81-f7b5943dec7b), but got {observed}.',
+    fix: 'Check that the attribute mapped here is objectGUID or mS-DS-ConsistencyGuid, and that ConsistencyGuid holds a GUID.',
+    spec: '[MS-DTYP §2.3.4]',
+  },
+  AD_SID_INVALID: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'A SID was expected (its binary form, or text like S-1-5-21-1-2-3-1013), but got {observed}.',
+    fix: 'Check that the attribute mapped here is objectSid.',
+    spec: '[MS-DTYP §2.4.2]',
+  },
+  AD_FILETIME_INVALID: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'A Windows file time (a decimal number) was expected, but got {observed}.',
+    fix: 'Check that the attribute is one AD writes as a large integer, such as pwdLastSet.',
+    spec: '[MS-DTYP §2.3.3]',
+  },
+
   // ---- anything else ----
   INTERNAL: {
     fault: 'wst:RequestFailed',
