@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { identifier } from './identifier.ts'
+
+/**
+ * A Microsoft 365 application: one relying party, one federated domain [design decision 11: PingOne's field names].
+ * Shape of `POST /v1/environments/{env}/applications` with `protocol: WS_FED`.
+ */
+
+export const nameIdentifierFormats = [
+  'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
+  'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
+] as const
+
+/** RSA only: Entra takes no elliptic-curve signature from a federated identity provider. */
+export const signingAlgorithms = ['SHA256withRSA', 'SHA384withRSA', 'SHA512withRSA'] as const
+
+export const releaseTargets = ['everyone', 'users', 'devices'] as const
+
+export const attributeMapping = z.strictObject({
+  name: z.string().min(1).describe('The claim name: AttributeName of the SAML 1.1 attribute, or Subject.'),
+  nameFormat: z
+    .string()
+    .optional()
+    .describe('The claim namespace, a URI: AttributeNamespace. Left out, the default of the attribute is used.'),
+  value: z.string().min(1).describe('A constant, or an expression written as ${...} over user.*'),
+  required: z.boolean().default(false).describe('No token is issued when this yields nothing. Judged after releaseTo.'),
+  releaseTo: z.enum(releaseTargets).default('everyone').describe('Who gets the claim: everyone, users or devices.'),
+})
+
+export const kerberosGateway = z.strictObject({
+  id: identifier.describe('The gateway.'),
+  type: z.literal('LDAP').default('LDAP'),
+  userType: z.strictObject({ id: identifier }).describe('The user type of that gateway that principals are found by.'),
+})
+
+export const application = z.strictObject({
+  id: identifier.describe('Part of every address of this application; never changes.'),
+  name: z.string().min(1).max(256),
+  description: z.string().optional(),
+  enabled: z.boolean().default(true),
+  protocol: z.literal('WS_FED').default('WS_FED'),
+  type: z.enum(['WEB_APP', 'CUSTOM_APP']).default('WEB_APP'),
+  domainName: z
+    .string()
+    .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i, 'must be a DNS domain name')
+    .describe('The federated domain, as verified in Entra.'),
+  issuerUri: z
+    .string()
+    .url()
+    .optional()
+    .describe('The issuer, unique in all of Entra. Set at creation from publicUrl and kept when publicUrl changes.'),
+  replyUrl: z.string().url().default('https://login.microsoftonline.com/login.srf'),
+  sloEndpoint: z.string().url().optional(),
+  audienceRestriction: z
+    .string()
+    .min(1)
+    .default('urn:federation:MicrosoftOnline')
+    .describe('Audience of the assertion.'),
+  appliesTo: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Further AppliesTo addresses, beside audienceRestriction, that name this application. Matched exactly.'),
+  idpSigning: z
+    .strictObject({
+      algorithm: z.enum(signingAlgorithms).default('SHA256withRSA'),
+      key: z.strictObject({ id: identifier }).optional().describe('The key pair; left out, the default signing key.'),
+    })
+    .default({ algorithm: 'SHA256withRSA' }),
+  assertionDuration: z
+    .int()
+    .min(300)
+    .max(3_932_100)
+    .default(300)
+    .describe('Seconds; passive profile only. Active tokens live 60 minutes.'),
+  wsTrustVersion: z.enum(['1.2', '1.3']).default('1.2').describe('Passive profile only.'),
+  subjectNameIdentifierFormat: z.enum(nameIdentifierFormats).default(nameIdentifierFormats[0]),
+  stsTokenType: z
+    .enum([
+      'urn:oasis:names:tc:SAML:1.0:assertion',
+      'http://docs.oasis-open.org/wss/oasis-wss-saml-token-profile-1.1#SAMLV1.1',
+    ])
+    .default('urn:oasis:names:tc:SAML:1.0:assertion')
+    .describe('TokenType of the response. Hybrid join needs urn:oasis:names:tc:SAML:1.0:assertion.'),
+  useMex13: z
+    .boolean()
+    .default(true)
+    .describe('Publish /wsf/mex13/ as MetadataExchangeUri in the PowerShell blocks. Hybrid join needs true.'),
+  userAttributeUsernameMatch: z
+    .string()
+    .default('email')
+    .describe('Profile attribute that the user name of a username token is matched with.'),
+  hybridJoinDeviceAttribute: z
+    .string()
+    .default('hybridJoinedDevice')
+    .describe('Custom attribute that Joinery sets on device profiles. It cannot be mapped.'),
+  kerberos: z
+    .strictObject({ gateways: z.array(kerberosGateway).min(1) })
+    .nullable()
+    .default(null)
+    .describe('Kerberos authentication: which gateways and user types. null turns it off.'),
+  attributes: z.array(attributeMapping).describe('The attribute mappings; Subject, ImmutableID and UPN among them.'),
+})
+
+export type AttributeMapping = z.output<typeof attributeMapping>
+export type Application = z.output<typeof application>

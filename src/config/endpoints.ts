@@ -1,0 +1,65 @@
+// A table: the WS-Trust endpoints of an application. MEX, the routes, `accept` and the doctor all read it here.
+
+export type TrustVersion = '2005' | '13'
+export type EndpointCredential = 'windowstransport' | 'usernamemixed' | 'certificatemixed'
+
+export interface TrustEndpoint {
+  readonly trustVersion: TrustVersion
+  readonly credential: EndpointCredential
+  /** Last part of the address, below `/wsf/sts/{app}/` and `/adfs/services/trust/`. */
+  readonly path: string
+  /** Name of the WSDL binding, as AD FS calls it; the policy id is this name and `_policy`. */
+  readonly bindingName: string
+  readonly inMex: boolean
+  readonly inMex13: boolean
+}
+
+export const trustEndpoints: readonly TrustEndpoint[] = [
+  {
+    trustVersion: '2005',
+    credential: 'windowstransport',
+    path: '2005/windowstransport',
+    bindingName: 'CustomBinding_IWSTrustFeb2005Async',
+    inMex: true,
+    inMex13: true,
+  },
+  {
+    trustVersion: '2005',
+    credential: 'usernamemixed',
+    path: '2005/usernamemixed',
+    bindingName: 'UserNameWSTrustBinding_IWSTrustFeb2005Async',
+    inMex: true,
+    inMex13: true,
+  },
+  {
+    trustVersion: '13',
+    credential: 'windowstransport',
+    path: '13/windowstransport',
+    bindingName: 'CustomBinding_IWSTrust13Async',
+    inMex: false,
+    inMex13: true,
+  },
+  {
+    trustVersion: '13',
+    credential: 'usernamemixed',
+    path: '13/usernamemixed',
+    bindingName: 'UserNameWSTrustBinding_IWSTrust13Async',
+    inMex: false,
+    inMex13: true,
+  },
+]
+
+/** Every address of an application, from its id and the public URL. None of them is ever taken from a Host header. */
+export function applicationAddresses(publicUrl: string, applicationId: string) {
+  const base = publicUrl.replace(/\/+$/, '')
+  return {
+    issuerUri: `${base}/applications/${applicationId}`,
+    activeSignInUri: `${base}/wsf/sts/${applicationId}`,
+    passiveSignInUri: `${base}/wsf/prp/${applicationId}`,
+    signOutUri: `${base}/wsf/prp/${applicationId}`,
+    mex: `${base}/wsf/mex/${applicationId}`,
+    mex13: `${base}/wsf/mex13/${applicationId}`,
+    federationMetadata: `${base}/wsf/metadata/${applicationId}`,
+    trust: (endpoint: TrustEndpoint) => `${base}/wsf/sts/${applicationId}/${endpoint.path}`,
+  }
+}

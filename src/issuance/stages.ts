@@ -1,0 +1,98 @@
+import type { Application } from '../config/application.ts'
+import type { TrustEndpoint } from '../config/endpoints.ts'
+import type { Gateway, UserType } from '../config/gateway.ts'
+import type { DirectoryEntry, Profile } from '../ports.ts'
+
+/**
+ * The values that pass between the six stages. A stage imports this file, never another stage.
+ * `Verified…` values exist only after the proof they are named for; nothing else may be trusted.
+ */
+
+/** What the listener hands over: nothing of it is verified, only its sizes are bounded. */
+export interface TrustHttpRequest {
+  readonly method: string
+  readonly applicationId: string
+  readonly endpoint: TrustEndpoint
+  /** Lower-case names, first value only. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Uint8Array
+  /** The client's address, after trusted proxies were taken off. */
+  readonly remoteAddress: string
+  /** `tls-server-end-point` application data [RFC5929 §4], when Joinery itself ended TLS. */
+  readonly channelBinding: Uint8Array | undefined
+}
+
+/** accept -> authenticate. We are willing to act on it; the credential in it is not verified. */
+export interface AcceptedRequest {
+  readonly application: Application
+  readonly endpoint: TrustEndpoint
+  /** Well-formed MessageID to echo in RelatesTo, else undefined. */
+  readonly messageId: string | undefined
+  readonly appliesTo: string
+  readonly clientRequestId: string | undefined
+  readonly credential: NegotiateCredential
+  readonly channelBinding: Uint8Array | undefined
+}
+
+export interface NegotiateCredential {
+  readonly kind: 'negotiate'
+  /** The decoded bytes of `Authorization: Negotiate`; untrusted. */
+  readonly token: Uint8Array
+}
+
+/** authenticate -> lookup. Proved by GSSAPI and the PAC. */
+export interface VerifiedPrincipal {
+  readonly gateway: Gateway
+  readonly kerberosRealm: string
+  /** sAMAccountName of the PAC, with the trailing `$` of a computer. */
+  readonly samAccountName: string
+  readonly objectSid: string
+  readonly authenticatedAt: Date
+  readonly channelBinding: 'none' | 'matched'
+  readonly replyToken: Uint8Array | undefined
+}
+
+/** lookup -> map. The one entry that bears the principal's SID, under the search base of its user type. */
+export interface FoundEntry {
+  readonly principal: VerifiedPrincipal
+  readonly userType: UserType
+  readonly entry: DirectoryEntry
+  /** Set when this principal has signed in before. */
+  readonly profileId: string | undefined
+}
+
+/** map -> mint. */
+export interface MappedSubject {
+  readonly profile: Profile
+  readonly claims: Claims
+}
+
+export interface Claims {
+  readonly nameIdentifier: { readonly format: string; readonly value: string }
+  readonly attributes: readonly Claim[]
+  /** [SAMLCore11 §7.1], e.g. `urn:federation:authentication:windows`. */
+  readonly authenticationMethod: string
+  readonly authenticationInstant: Date
+}
+
+export interface Claim {
+  readonly name: string
+  readonly namespace: string
+  readonly values: readonly string[]
+}
+
+/** mint -> reply. */
+export interface MintedAssertion {
+  /** Signed SAML 1.1 assertion: one line, exclusive canonical form. A bearer secret: never logged, stored or shown. */
+  readonly xml: string
+  readonly assertionId: string
+  readonly notBefore: Date
+  readonly notOnOrAfter: Date
+}
+
+/** reply -> listener. */
+export interface HttpReply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}

@@ -1,0 +1,198 @@
+import type { Application } from './config/application.ts'
+import type { Gateway, UserType } from './config/gateway.ts'
+import type { ManagedSettings } from './config/managed-settings.ts'
+import type { ErrorCode, Facts } from './errors.ts'
+import type { LdapFilter } from './protocol/ldap/ldap-filter.ts'
+import type { Secret } from './secret.ts'
+
+/**
+ * What the inside of Joinery needs of the outside. Owned here, implemented in directory, keys, storage and gssapi,
+ * joined in compose.ts; each has a small honest fake in tests/fakes that passes the same suite as the real one.
+ */
+
+export interface Clock {
+  now(): Date
+}
+
+export interface Randomness {
+  uuid(): string
+  bytes(length: number): Uint8Array
+}
+
+// ---- settings ----
+
+/** The settings in force: an immutable snapshot, replaced whole on change. */
+export interface SettingsSource {
+  current(): Settings
+}
+
+export interface Settings {
+  readonly managed: ManagedSettings
+  /** https origin under which the world reaches the public listener; never taken from a Host header. */
+  readonly publicUrl: string
+}
+
+/** Secrets typed by administrators, encrypted at rest. `name` is a path such as `gateways/ad/bindPassword`. */
+export interface SecretStore {
+  find(name: string): Promise<Secret | undefined>
+}
+
+// ---- keys ----
+
+export type SigningAlgorithm = Application['idpSigning']['algorithm']
+
+export interface Signer {
+  readonly keyId: string
+  /** DER of the X.509 certificate. */
+  readonly certificate: Uint8Array
+  /** RSASSA-PKCS1-v1_5 over `data`, off the event loop. */
+  sign(algorithm: SigningAlgorithm, data: Uint8Array): Promise<Uint8Array>
+}
+
+export interface Signers {
+  /** The signer of an application: its `idpSigning.key`, else the default key. Throws KEYS_… when there is none. */
+  signerFor(application: Application): Promise<Signer>
+  /** Every certificate to publish for the application, the active one first. */
+  certificatesFor(application: Application): Promise<readonly Uint8Array[]>
+}
+
+// ---- Kerberos ----
+
+/** What GSSAPI and the PAC it verified say of the caller. Nothing of it was read from the ticket's outer layer. */
+export interface AcceptedTicket {
+  /** Client name components joined by `/`, without realm, as the ticket has them (`WS01$`). */
+  readonly clientName: string
+  readonly clientRealm: string
+  /** SID and account name of the PAC [MS-PAC §2.10, §2.5]. */
+  readonly sid: string
+  readonly samAccountName: string
+  readonly channelBinding: 'none' | 'matched'
+  /** For mutual authentication: goes back as `WWW-Authenticate: Negotiate`. */
+  readonly replyToken: Uint8Array | undefined
+}
+
+/** The service keys a gateway holds; for explaining refusals, never for deciding. */
+export interface HeldServiceKey {
+  readonly principal: string
+  readonly keyVersion: number
+  readonly encryptionType: number
+  readonly current: boolean
+}
+
+export interface KerberosAcceptor {
+  /** Takes one SPNEGO or Kerberos token, one leg only. Throws an IdpError of the `authenticate` stage. */
+  accept(gateway: Gateway, token: Uint8Array, channelBinding: Uint8Array | undefined): Promise<AcceptedTicket>
+  /** The realms whose tickets the gateway takes: its own, then the trusted ones. */
+  realmsOf(gateway: Gateway): Promise<readonly string[]>
+  heldKeys(gateway: Gateway): Promise<readonly HeldServiceKey[]>
+  /** A ticket with a newer key version came: look at the directory again, at most once a minute. */
+  newerKeySeen(gateway: Gateway, keyVersion: number): void
+}
+
+// ---- directory ----
+
+/** An LDAP entry. Binary attributes are text already: GUIDs as UUID text, SIDs as `S-1-…`. */
+export interface DirectoryEntry {
+  readonly dn: string
+  /** Keyed by the attribute name as it was asked for; attributes without values are absent. */
+  readonly attributes: Readonly<Record<string, readonly string[]>>
+}
+
+export interface DirectoryQuery {
+  readonly base: string
+  readonly scope: 'base' | 'one' | 'sub'
+  readonly filter: LdapFilter
+  readonly attributes: readonly string[]
+  /** Stop after so many entries. */
+  readonly sizeLimit?: number
+}
+
+export interface Directory {
+  /** Throws DIRECTORY_… when no server answers. An entry that is not there is an empty list. */
+  search(gateway: Gateway, query: DirectoryQuery): Promise<readonly DirectoryEntry[]>
+}
+
+// ---- profiles ----
+
+/** What is kept of a principal after a success: how to find the entry again, and the mapped attributes. */
+export interface ProfileRecord {
+  readonly id: string
+  readonly gatewayId: string
+  readonly userTypeId: string
+  readonly account: UserType['account']
+  readonly username: string
+  readonly objectSid: string
+  /** The values of the link attributes at the last success, by attribute name. */
+  readonly links: Readonly<Record<string, string>>
+  readonly profile: Profile
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** A user profile as expressions see it (`user.name.given`, `user['ms-upn']`). */
+export type Profile = { readonly [attribute: string]: ProfileValue }
+export type ProfileValue = string | boolean | readonly string[] | Profile
+
+export interface ProfileRepository {
+  findBySid(gatewayId: string, objectSid: string): Promise<ProfileRecord | undefined>
+  findByUsername(gatewayId: string, username: string): Promise<ProfileRecord | undefined>
+  save(record: ProfileRecord): Promise<void>
+}
+
+// ---- sign-in log ----
+
+export const stageNames = ['accept', 'authenticate', 'lookup', 'map', 'mint', 'reply'] as const
+export type StageName = (typeof stageNames)[number]
+
+/** Called by a stage to put what it decided into the trace. Never a Secret, an assertion or a ticket. */
+export type Note = (facts: Facts) => void
+
+export interface StageRecord {
+  readonly stage: StageName
+  readonly outcome: 'ok' | 'failed'
+  readonly milliseconds: number
+  readonly facts: Facts
+}
+
+/** One attempt, as the sign-in log keeps it. */
+export interface SignInRecord {
+  readonly traceId: string
+  readonly startedAt: Date
+  readonly applicationId: string | undefined
+  readonly endpoint: string
+  readonly remoteAddress: string
+  readonly clientRequestId: string | undefined
+  readonly outcome: 'issued' | 'challenged' | 'refused' | 'failed'
+  readonly code: ErrorCode | undefined
+  readonly means: string | undefined
+  readonly fix: string | undefined
+  readonly principal: string | undefined
+  readonly stages: readonly StageRecord[]
+}
+
+export interface Trace {
+  readonly traceId: string
+  /** Facts about the whole attempt, such as the principal once it is known. */
+  describe(facts: Partial<Pick<SignInRecord, 'applicationId' | 'clientRequestId' | 'principal'>>): void
+  stage<T>(name: StageName, run: (note: Note) => T | Promise<T>): Promise<T>
+  /** Ends the attempt; the record goes to the log. */
+  end(outcome: SignInRecord['outcome'], error?: unknown): void
+}
+
+export interface SignInLog {
+  begin(attempt: Pick<SignInRecord, 'applicationId' | 'endpoint' | 'remoteAddress'>): Trace
+}
+
+// ---- all of them ----
+
+/** What issuing a token needs. */
+export interface Ports {
+  readonly clock: Clock
+  readonly randomness: Randomness
+  readonly settings: SettingsSource
+  readonly signers: Signers
+  readonly kerberos: KerberosAcceptor
+  readonly directory: Directory
+  readonly profiles: ProfileRepository
+  readonly signInLog: SignInLog
+}

@@ -1,0 +1,38 @@
+/**
+ * LDAP search filters [RFC4515 §3]. The only way to make one is the tagged template, which escapes every value,
+ * or `filterFromPattern`, which fills an administrator's pattern. In: untrusted values. Out: filter text that is safe to send.
+ */
+
+/** Filter text whose values were escaped. */
+export type LdapFilter = string & { readonly __ldapFilter: unique symbol }
+
+/** `filter\`(sAMAccountName=${name})\``: strings are escaped [RFC4515 §3], bytes are written as `\xx`, filters go in as they are. */
+export function filter(
+  parts: TemplateStringsArray,
+  ...values: readonly (string | Uint8Array | { filter: LdapFilter })[]
+): LdapFilter {
+  return parts.reduce((text, part, index) => {
+    const value = values[index - 1]
+    return text + (value === undefined ? '' : escaped(value)) + part
+  }) as LdapFilter
+}
+
+/** Puts an untrusted identifier into a user type's filter pattern. */
+export function filterFromPattern(pattern: string, identifier: string): LdapFilter {
+  return pattern.replaceAll('${identifier}', () => escapeFilterValue(identifier)) as LdapFilter
+}
+
+/** [RFC4515 §3]: NUL, `(`, `)`, `*`, `\` and everything that is not printable ASCII or UTF-8 text becomes `\xx`. */
+export function escapeFilterValue(value: string): string {
+  return value.replace(/[\0-\x1f\x7f()*\\]/g, (character) => hex(character.charCodeAt(0)))
+}
+
+function escaped(value: string | Uint8Array | { filter: LdapFilter }): string {
+  if (typeof value === 'string') return escapeFilterValue(value)
+  if (value instanceof Uint8Array) return Array.from(value, hex).join('')
+  return value.filter
+}
+
+function hex(byte: number): string {
+  return `\\${byte.toString(16).padStart(2, '0')}`
+}
