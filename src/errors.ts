@@ -70,6 +70,43 @@ export const errorTable = {
   // ---- publish ----
 
   // ---- http ----
+  HTTP_NOT_FOUND: {
+    fault: 'http:NotFound',
+    says: 'There is nothing at this address.',
+    means: 'Nothing is published at {path}.',
+    fix: 'Compare the address with those of the application: `joinery config export` shows its id, design addresses start with /wsf/ or /adfs/.',
+  },
+  HTTP_UNKNOWN_HOST: {
+    fault: 'http:MisdirectedRequest',
+    says: 'This server does not answer for that host.',
+    means: 'A request named the host "{host}", which is not the host of publicUrl.',
+    fix: 'If clients should use that name, make it publicUrl; if a proxy rewrites Host, let it pass the original.',
+    spec: '[RFC9110 §15.5.20]',
+  },
+  HTTP_PLAIN: {
+    fault: 'http:Forbidden',
+    says: 'This address is served over https only.',
+    means: 'A request from {remoteAddress} came over plain HTTP and not through a trusted proxy that says https.',
+    fix: 'Set tls.certificate and tls.key, or list the proxy in trustedProxies and let it send X-Forwarded-Proto: https.',
+  },
+  HTTP_BODY_TOO_LARGE: {
+    fault: 'http:TooLarge',
+    says: 'The request is too large.',
+    means: 'A request body was larger than {limit} bytes.',
+    fix: 'No known client sends so much; look at who sent it.',
+  },
+  HTTP_BODY_BROKEN: {
+    fault: 'http:NotSoap',
+    says: requestInvalid,
+    means: 'A request body could not be read: {reason}',
+    fix: 'Look at the client or the proxy in between: the body was cut off or its length was wrong.',
+  },
+  HTTP_TLS_FILES: {
+    fault: 'none',
+    says: '',
+    means: 'The TLS certificate {certificate} and key {key} cannot be used: {reason}',
+    fix: 'Give a PEM certificate with its chain and the PEM private key that belongs to it, readable by the server.',
+  },
 
   // ---- expression ----
 

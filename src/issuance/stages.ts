@@ -15,6 +15,8 @@ export interface TrustHttpRequest {
   readonly endpoint: TrustEndpoint
   /** Lower-case names, first value only. */
   readonly headers: Readonly<Record<string, string | undefined>>
+  /** Query string without `?`, undecoded. */
+  readonly query: string
   readonly body: Uint8Array
   /** The client's address, after trusted proxies were taken off. */
   readonly remoteAddress: string
