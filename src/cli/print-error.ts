@@ -1,0 +1,12 @@
+import { IdpError } from '../errors.ts'
+import type { Io } from './io.ts'
+
+/** `error:` says what happened, `hint:` what to do; the code in brackets is what `joinery explain` and the documents know. */
+export function printError(error: unknown, io: Io): void {
+  if (error instanceof IdpError) {
+    io.stderr(`error: ${error.means} [${error.code}]\nhint: ${error.fix}\n`)
+    return
+  }
+  io.stderr(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  io.stderr('hint: this is a defect of Joinery; please report it with the lines above\n')
+}
