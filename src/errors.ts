@@ -121,6 +121,109 @@ export const errorTable = {
   // ---- config ----
 
   // ---- xml ----
+  XML_TOO_LARGE: {
+    fault: 'http:TooLarge',
+    says: 'The request is too large.',
+    means: 'An XML document of {bytes} bytes came; the limit is {limit}.',
+    fix: 'Nothing, if the sender is not one of yours: no Windows or Microsoft client sends so much. Otherwise look in the sign-in log at who sent it.',
+  },
+  XML_TOO_DEEP: {
+    fault: 'http:NotSoap',
+    says: requestInvalid,
+    means: 'The elements of an XML document are nested deeper than {limit}.',
+    fix: 'No Windows or Microsoft client sends this. Look in the sign-in log at who sent it.',
+  },
+  XML_TOO_MANY_ATTRIBUTES: {
+    fault: 'http:NotSoap',
+    says: requestInvalid,
+    means: 'The element {element} has more than {limit} attributes.',
+    fix: 'No Windows or Microsoft client sends this. Look in the sign-in log at who sent it.',
+  },
+  XML_TOO_MANY_ELEMENTS: {
+    fault: 'http:NotSoap',
+    says: requestInvalid,
+    means: 'An XML document has more than {limit} elements.',
+    fix: 'No Windows or Microsoft client sends this. Look in the sign-in log at who sent it.',
+  },
+  XML_TEXT_TOO_LONG: {
+    fault: 'http:NotSoap',
+    says: requestInvalid,
+    means: 'A text or attribute value in an XML document is longer than {limit} characters.',
+    fix: 'No Windows or Microsoft client sends this. Look in the sign-in log at who sent it.',
+  },
+  XML_ENCODING: {
+    fault: 'http:NotSoap',
+    says: requestInvalid,
+    means: 'An XML document is in {encoding}; only UTF-8 is read.',
+    fix: 'Send the document in UTF-8. If the sender is a Windows or Microsoft client, check whether a proxy in between rewrites requests.',
+    spec: '[XML10 §4.3.3]',
+  },
+  XML_DOCTYPE: {
+    fault: 'http:NotSoap',
+    says: requestInvalid,
+    means: 'An XML document carries a DTD (line {line}), which SOAP forbids and which can be used to attack a parser.',
+    fix: 'Remove the DOCTYPE. If the sender is a Windows or Microsoft client, a proxy or captive portal may have answered with an HTML page in place of the document: look at the body.',
+    spec: '[SOAP12 §5]',
+  },
+  XML_PROCESSING_INSTRUCTION: {
+    fault: 'http:NotSoap',
+    says: requestInvalid,
+    means: 'An XML document carries the processing instruction {target} (line {line}), which SOAP forbids.',
+    fix: 'Remove the processing instruction; only the XML declaration at the very start may stay.',
+    spec: '[SOAP12 §5]',
+  },
+  XML_MALFORMED: {
+    fault: 'http:NotSoap',
+    says: requestInvalid,
+    means: 'The document is not well-formed XML (line:column and reason): {detail}',
+    fix: 'Look at the place named. A user name or password with a bare & or < is the usual cause: some clients (MSAL Python, adal-node) do not escape them, so have the user sign in through the browser or change that password.',
+    spec: '[XML10 §2.1]',
+  },
+  XML_ELEMENT_REPEATED: {
+    fault: 'wst:InvalidRequest',
+    says: requestInvalid,
+    means: 'The element {parent} holds {element} more than once; it may stand there only once.',
+    fix: 'No Windows or Microsoft client sends this. Look in the sign-in log at who sent it.',
+  },
+  XML_ELEMENT_MISSING: {
+    fault: 'wst:InvalidRequest',
+    says: requestInvalid,
+    means: 'The element {parent} lacks {element}.',
+    fix: 'Compare the message with what the client should send; a proxy that rewrites bodies is the usual cause.',
+  },
+  XML_ATTRIBUTE_MISSING: {
+    fault: 'wst:InvalidRequest',
+    says: requestInvalid,
+    means: 'The element {element} lacks the attribute {attribute}.',
+    fix: 'Compare the message with what the client should send; a proxy that rewrites bodies is the usual cause.',
+  },
+  XML_TEXT_EXPECTED: {
+    fault: 'wst:InvalidRequest',
+    says: requestInvalid,
+    means: 'The element {element} holds other elements where only text may stand.',
+    fix: 'Compare the message with what the client should send; a proxy that rewrites bodies is the usual cause.',
+  },
+  XML_CHARACTER_ILLEGAL: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The value for {where} holds the character {character}, which XML cannot carry.',
+    fix: 'Find the directory attribute that is mapped to this value and remove the character, or map another attribute.',
+    spec: '[XML10 §2.2]',
+  },
+  XML_NAME_ILLEGAL: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'XML cannot have the name {name}.',
+    fix: 'This is a defect of Joinery, or a name in the settings that was not checked: report it with the trace id.',
+    spec: '[XMLNS §3]',
+  },
+  XML_PREFIX_CONFLICT: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'On the element {element} the name {name} would mean two things.',
+    fix: 'This is a defect of Joinery: report it with the trace id.',
+    spec: '[XMLNS §6.3]',
+  },
 
   // ---- simulator ----
 

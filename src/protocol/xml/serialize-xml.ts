@@ -1,0 +1,80 @@
+import { IdpError } from '../../errors.ts'
+import { compareCodePoints, type XmlAttribute, type XmlDeclaration, type XmlElement } from './xml-element.ts'
+
+/**
+ * Writes a tree, always in exclusive canonical form without comments [ExcC14N §3], on one line, without XML declaration.
+ * In: a tree. Out: the text whose UTF-8 bytes are both what is sent and what is digested. This is the only place that writes
+ * angle brackets. `declares` of an element act as that element's own InclusiveNamespaces [ExcC14N §3 step 2.1].
+ */
+export function serializeXml(el: XmlElement): string {
+  return write(el, undefined)
+}
+
+/** What is already declared in the output above; the innermost first. */
+interface Rendered extends XmlDeclaration {
+  readonly outer: Rendered | undefined
+}
+
+function write(el: XmlElement, above: Rendered | undefined): string {
+  let rendered = above
+  let declarations = ''
+  const needed = neededDeclarations(el, above)
+  for (const { prefix, namespace } of needed) {
+    declarations += ` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${escapeAttribute(namespace)}"`
+    rendered = { prefix, namespace, outer: rendered }
+  }
+  const name = el.prefix === '' ? el.local : `${el.prefix}:${el.local}`
+  let text = `<${name}${declarations}`
+  for (const item of el.attributes) text += ` ${attributeName(item)}="${escapeAttribute(item.value)}"`
+  text += '>'
+  for (const node of el.children) text += typeof node === 'string' ? escapeText(node) : write(node, rendered)
+  return `${text}</${name}>`
+}
+
+/** [ExcC14N §3] A declaration is written where its prefix is visibly used and the output above does not already say it. */
+function neededDeclarations(el: XmlElement, above: Rendered | undefined): readonly XmlDeclaration[] {
+  const needed: XmlDeclaration[] = []
+  const use = (prefix: string, namespace: string): void => {
+    if (prefix === 'xml') return
+    const same = needed.find((item) => item.prefix === prefix)
+    if (same !== undefined && same.namespace !== namespace)
+      throw new IdpError('XML_PREFIX_CONFLICT', { element: el.local, name: prefix })
+    if (same === undefined) needed.push({ prefix, namespace })
+  }
+  use(el.prefix, el.namespace)
+  for (const item of el.attributes) if (item.prefix !== '') use(item.prefix, item.namespace)
+  for (const item of el.declares) use(item.prefix, item.namespace)
+  const missing = needed.filter((item) => renderedAs(item.prefix, above) !== item.namespace)
+  return missing.length < 2 ? missing : missing.sort((a, b) => compareCodePoints(a.prefix, b.prefix))
+}
+
+/** The default namespace is nothing until something is declared; any other prefix is undeclared. */
+function renderedAs(prefix: string, above: Rendered | undefined): string | undefined {
+  for (let item = above; item !== undefined; item = item.outer) if (item.prefix === prefix) return item.namespace
+  return prefix === '' ? '' : undefined
+}
+
+function attributeName(item: XmlAttribute): string {
+  return item.prefix === '' ? item.local : `${item.prefix}:${item.local}`
+}
+
+const textEscapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' }
+
+const attributeEscapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '"': '&quot;',
+  '\t': '&#x9;',
+  '\n': '&#xA;',
+  '\r': '&#xD;',
+}
+
+/** [C14N11 §2.3] text nodes */
+function escapeText(value: string): string {
+  return value.replace(/[&<>\r]/g, (character) => textEscapes[character] ?? '')
+}
+
+/** [C14N11 §2.3] attribute nodes; namespace nodes follow the same rule */
+function escapeAttribute(value: string): string {
+  return value.replace(/[&<"\t\n\r]/g, (character) => attributeEscapes[character] ?? '')
+}
