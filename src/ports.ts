@@ -12,6 +12,8 @@ import type { Secret } from './secret.ts'
 
 export interface Clock {
   now(): Date
+  /** For durations only. */
+  monotonicMilliseconds(): number
 }
 
 export interface Randomness {
@@ -175,8 +177,8 @@ export interface Trace {
   /** Facts about the whole attempt, such as the principal once it is known. */
   describe(facts: Partial<Pick<SignInRecord, 'applicationId' | 'clientRequestId' | 'principal'>>): void
   stage<T>(name: StageName, run: (note: Note) => T | Promise<T>): Promise<T>
-  /** Ends the attempt; the record goes to the log. */
-  end(outcome: SignInRecord['outcome'], error?: unknown): void
+  /** Ends the attempt, well or with the error that ended it; the record goes to the log. */
+  end(error?: unknown): void
 }
 
 export interface SignInLog {

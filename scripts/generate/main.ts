@@ -1,0 +1,33 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { generateConformance } from './conformance.ts'
+import type { GeneratedDocument } from './document.ts'
+import { generateErrors } from './errors.ts'
+
+/** npm run generate: rewrites every generated file.. */
+
+export function everyDocument(): GeneratedDocument[] {
+  return [...generateErrors(), ...generateConformance()]
+}
+
+const root = resolve(import.meta.dirname, '../..')
+
+export function differing(documents: readonly GeneratedDocument[]): GeneratedDocument[] {
+  return documents.filter((document) => current(document.path) !== document.text)
+}
+
+function current(path: string): string | undefined {
+  try {
+    return readFileSync(join(root, path), 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+if (import.meta.main) {
+  for (const document of differing(everyDocument())) {
+    mkdirSync(dirname(join(root, document.path)), { recursive: true })
+    writeFileSync(join(root, document.path), document.text)
+    process.stdout.write(`wrote ${document.path}\n`)
+  }
+}
