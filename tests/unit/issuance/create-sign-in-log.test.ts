@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { IdpError } from '../../../src/errors.ts'
-import { createSignInLog } from '../../../src/issuance/sign-in-trace.ts'
+import { createSignInLog } from '../../../src/issuance/create-sign-in-log.ts'
 import type { SignInRecord } from '../../../src/ports.ts'
 
 function logInto(records: SignInRecord[]) {
