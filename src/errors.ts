@@ -228,6 +228,69 @@ export const errorTable = {
   // ---- simulator ----
 
   // ---- lab ----
+  LAB_NOT_ROOT: {
+    fault: 'none',
+    says: 'The lab must run as root.',
+    means:
+      'A domain controller listens on ports below 1024 (Kerberos 88, LDAP 389, LDAPS 636), which only root may open.',
+    fix: 'Run the same command as root, or with sudo.',
+  },
+  LAB_TOOL_MISSING: {
+    fault: 'none',
+    says: 'A tool the lab needs is not installed.',
+    means: 'The lab runs {tool}, and this machine does not have it.',
+    fix: 'Run scripts/setup.sh, which installs the Debian package {package}.',
+  },
+  LAB_TOOL_FAILED: {
+    fault: 'none',
+    says: 'A tool the lab runs has failed.',
+    means: '{tool} ended with {exit}. Its last words: {said}',
+    fix: 'Read its last words. If they do not help, run the same step again by itself with the KRB5_CONFIG and the smb.conf of the lab folder.',
+  },
+  LAB_PROVISION_FAILED: {
+    fault: 'none',
+    says: 'A lab domain could not be made.',
+    means: 'samba-tool could not provision the domain {dnsDomain}. Its last words: {said}',
+    fix: 'Check that all packages of scripts/setup.sh are installed, that the disk has 100 MB left, and that the domain name has at least two labels.',
+  },
+  LAB_DOMAIN_NOT_STARTED: {
+    fault: 'none',
+    says: 'A lab domain controller did not start.',
+    means: 'Samba on {address} ended or did not answer within a minute ({outcome}). Its last words: {said}',
+    fix: 'Read {logFile}. An address in use, a full disk or a folder that Samba finds too open are the usual causes.',
+  },
+  LAB_DOMAIN_UNKNOWN: {
+    fault: 'none',
+    says: 'The lab has no such domain.',
+    means: 'The lab was asked for the domain {name}; it runs {known}.',
+    fix: 'Name one of these, or start the lab with the domain in its list.',
+  },
+  LAB_ADDRESS_NONE_FREE: {
+    fault: 'none',
+    says: 'No loopback address is free for a lab domain.',
+    means:
+      'On every address of {range} another lab runs, or something listens on one of the ports {ports}; a service that listens on all addresses takes them all.',
+    fix: 'Find it with `ss -ltnp` and stop it, or end other labs.',
+  },
+  LAB_FOLDER_TOO_LONG: {
+    fault: 'none',
+    says: 'The lab folder has too long a path.',
+    means:
+      'Samba keeps Unix sockets in its folder, and the path {folder} leaves no room for their names: it may have {longest} characters.',
+    fix: 'Put the checkout, or the lab folder, in a shorter path.',
+  },
+  LAB_DIRECTORY_REFUSED: {
+    fault: 'none',
+    says: 'The lab directory refused a change.',
+    means: 'The directory answered result code {code} about {dn}: {said}',
+    fix: 'Compare the change with the rules of Active Directory: names must be unique, passwords long and mixed, containers must exist.',
+  },
+  LAB_ACCOUNT_UNKNOWN: {
+    fault: 'none',
+    says: 'The lab domain has no such account.',
+    means: 'No account {sam} is in the lab domain {dnsDomain}.',
+    fix: "Create it first, and look for it by its sAMAccountName (a computer's ends in $).",
+  },
 
   // ---- cli ----
 

@@ -1,0 +1,97 @@
+// Owns throw-away Active Directory domains: real Samba domain controllers on loopback, made and ended by one call.
+// It knows nothing of Joinery's server; the command line and the tests join the two.
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { IdpError } from '../errors.ts'
+import { type CertificateAuthority, createCertificateAuthority } from './certificate-authority.ts'
+import { type LabDomain, startLabDomain } from './lab-domain.ts'
+import { claimLoopbackAddress, type LoopbackAddress } from './loopback-address.ts'
+
+export interface LabOptions {
+  /** DNS names of the domains, each with a domain controller of its own. `corp.example.test` when left out. */
+  readonly domains?: readonly string[]
+  /** Everything is written here, and stays; when left out, a folder under `.lab/runs` that goes with `stop`. */
+  readonly folder?: string
+  /** Where provisioned domains are kept between runs; `.lab/templates` of the checkout when left out. */
+  readonly templates?: string
+}
+
+export interface Lab extends CertificateAuthority {
+  readonly folder: string
+  /** For KRB5_CONFIG: names every domain of this lab and asks no DNS. */
+  readonly krb5ConfigFile: string
+  /** By DNS name, NetBIOS name or realm, in any case. */
+  domain(name: string): LabDomain
+  /** Ends every process and frees the addresses. */
+  stop(): Promise<void>
+}
+
+const checkout = resolve(import.meta.dirname, '../..')
+/** Samba puts Unix sockets in its folder, and a socket's path holds 107 bytes at most. */
+const longestFolder = 70
+
+/** Starts one domain controller per domain and returns when all answer: seconds the first time, under a second later. */
+export async function startLab(options: LabOptions = {}): Promise<Lab> {
+  if (process.getuid?.() !== 0) throw new IdpError('LAB_NOT_ROOT')
+  const folder = resolve(options.folder ?? join(checkout, '.lab/runs', randomBytes(4).toString('hex')))
+  if (folder.length > longestFolder) throw new IdpError('LAB_FOLDER_TOO_LONG', { folder, longest: longestFolder })
+  const templates = options.templates ?? join(checkout, '.lab/templates')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  mkdirSync(templates, { recursive: true, mode: 0o700 })
+
+  const claims: LoopbackAddress[] = []
+  const domains: LabDomain[] = []
+  async function stop(): Promise<void> {
+    await Promise.all(domains.map((domain) => domain.stop()))
+    await Promise.all(claims.map((claim) => claim.release()))
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const authority = await createCertificateAuthority(join(folder, 'ca'), Date.now())
+    const krb5ConfigFile = join(folder, 'krb5.conf')
+    const names = options.domains ?? ['corp.example.test']
+    for (const _ of names) claims.push(await claimLoopbackAddress())
+    const placed = names.map((dnsDomain, index) => ({ dnsDomain, address: claims[index]?.address ?? '' }))
+    writeFileSync(krb5ConfigFile, krb5Config(placed))
+    const starting = placed.map((place) => startLabDomain({ ...place, folder, templates, authority, krb5ConfigFile }))
+    for (const started of await Promise.allSettled(starting)) {
+      if (started.status === 'rejected') throw started.reason
+      domains.push(started.value)
+    }
+    return { folder, krb5ConfigFile, ...authority, domain: (name) => getDomain(domains, name), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function getDomain(domains: readonly LabDomain[], name: string): LabDomain {
+  const wanted = name.toLowerCase()
+  const found = domains.find((domain) => domain.dnsDomain === wanted || domain.netbiosDomain.toLowerCase() === wanted)
+  if (!found) throw new IdpError('LAB_DOMAIN_UNKNOWN', { name, known: domains.map((domain) => domain.dnsDomain) })
+  return found
+}
+
+/** No DNS, no reverse lookup, TCP always (a ticket with a PAC outgrows UDP), RC4 allowed: it is one of the things to show. */
+function krb5Config(placed: readonly { dnsDomain: string; address: string }[]): string {
+  const realm = (dnsDomain: string) => dnsDomain.toUpperCase()
+  return `[libdefaults]
+  default_realm = ${realm(placed[0]?.dnsDomain ?? '')}
+  dns_lookup_kdc = false
+  dns_lookup_realm = false
+  dns_canonicalize_hostname = false
+  rdns = false
+  udp_preference_limit = 1
+  allow_rc4 = true
+[realms]
+${placed
+  .map(
+    ({ dnsDomain, address }) => `  ${realm(dnsDomain)} = {\n    kdc = ${address}\n    kpasswd_server = ${address}\n  }`,
+  )
+  .join('\n')}
+[domain_realm]
+${placed.map(({ dnsDomain }) => `  .${dnsDomain} = ${realm(dnsDomain)}\n  ${dnsDomain} = ${realm(dnsDomain)}`).join('\n')}
+`
+}
