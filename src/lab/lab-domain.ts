@@ -6,7 +6,7 @@ import { type DomainAccounts, openDomainAccounts } from './domain-accounts.ts'
 import { type DomainDirectory, openDomainDirectory } from './domain-directory.ts'
 import { copyDomainTemplate } from './domain-template.ts'
 import { type DomainTickets, openDomainTickets } from './domain-tickets.ts'
-import { runSamba } from './samba-process.ts'
+import { runSamba } from './run-samba.ts'
 
 /** What a client has to know of a domain. */
 export interface LabDomainFacts {
