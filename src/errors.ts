@@ -317,6 +317,45 @@ export const errorTable = {
     spec: '[MS-DTYP §2.3.3]',
   },
 
+  // ---- kerberos ----
+  KERBEROS_DER_INVALID: {
+    fault: 'http:Negotiate',
+    says: 'Authentication is required.',
+    means: 'The Negotiate token cannot be read as SPNEGO and Kerberos: {observed}.',
+    fix: 'Look for a proxy that cuts long headers; no Windows, browser or MIT client sends such a token.',
+    spec: '[X690 §10.1]',
+  },
+  KERBEROS_NEGOTIATE_NOT_FIRST: {
+    fault: 'http:Negotiate',
+    says: 'Authentication is required.',
+    means:
+      'The Negotiate token is the second message of a longer exchange; Joinery takes Kerberos in one message only.',
+    fix: 'Let the client begin anew. If it always sends this, it is negotiating something other than Kerberos: check its SPN and zone.',
+    spec: '[RFC4178 §4.2.2]',
+  },
+  KERBEROS_KEYTAB_INVALID: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'The keytab cannot be read: {observed}.',
+    fix: 'Export the keytab again (ktpass /crypto AES256-SHA1, or samba-tool domain exportkeytab) and copy it as a binary file.',
+    check: 'kerberos/keytab',
+    spec: '[MIT-KEYTAB]',
+  },
+  KERBEROS_PRINCIPAL_INVALID: {
+    fault: 'http:Negotiate',
+    says: 'Authentication is required.',
+    means: 'A Kerberos principal name cannot be read: {observed}',
+    fix: 'Nothing on the device: report it with the trace id, it should not occur.',
+    spec: '[RFC1964 §2.1.1]',
+  },
+  KERBEROS_PAC_INVALID: {
+    fault: 'http:Negotiate',
+    says: 'Authentication is required.',
+    means: "The {buffer} of the ticket's PAC cannot be read: {observed}.",
+    fix: 'Check that the domain controllers are Windows or Samba and up to date, then purge the tickets (klist purge; for the device klist -li 0x3e7 purge).',
+    spec: '[MS-PAC §2]',
+  },
+
   // ---- anything else ----
   INTERNAL: {
     fault: 'wst:RequestFailed',

@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import { filesBelow, fromRoot, read } from './source-files.ts'
 
 /** The few places that may unwrap a Secret, each with its reason. A new one is a review question. */
-const unwrappers: Readonly<Record<string, string>> = {}
+const unwrappers: Readonly<Record<string, string>> = {
+  'src/protocol/kerberos/keytab.ts': 'a keytab file holds keys',
+}
 
 test('only the listed files unwrap a Secret', () => {
   const found = filesBelow('src', '.ts')
