@@ -2,6 +2,7 @@ import type { Application } from '../config/application.ts'
 import type { TrustEndpoint } from '../config/endpoints.ts'
 import type { Gateway, UserType } from '../config/gateway.ts'
 import type { DirectoryEntry, Profile } from '../ports.ts'
+import type { CanonicalXml } from '../protocol/xml/serialize-xml.ts'
 
 /**
  * The values that pass between the six stages. A stage imports this file, never another stage.
@@ -86,7 +87,7 @@ export interface Claim {
 /** mint -> reply. */
 export interface MintedAssertion {
   /** Signed SAML 1.1 assertion: one line, exclusive canonical form. A bearer secret: never logged, stored or shown. */
-  readonly xml: string
+  readonly xml: CanonicalXml
   readonly assertionId: string
   readonly notBefore: Date
   readonly notOnOrAfter: Date

@@ -2,8 +2,8 @@
 export const wsAddressing = {
   namespace: 'http://www.w3.org/2005/08/addressing',
   anonymous: 'http://www.w3.org/2005/08/addressing/anonymous',
-  /** The action of a fault reply. */
-  faultAction: 'http://www.w3.org/2005/08/addressing/fault',
+  /** The action of a reply that is a fault, as AD FS writes it [WSAddrSOAP §6]. */
+  faultAction: 'http://www.w3.org/2005/08/addressing/soap/fault',
   /** `wsaw`: the Action attributes of a WSDL portType, and UsingAddressing in a policy. */
   wsdl: 'http://www.w3.org/2006/05/addressing/wsdl',
   /** `id`: which account an endpoint runs as; AD FS writes it under windowstransport ports. */

@@ -6,8 +6,26 @@ import { compareCodePoints, type XmlAttribute, type XmlDeclaration, type XmlElem
  * In: a tree. Out: the text whose UTF-8 bytes are both what is sent and what is digested. This is the only place that writes
  * angle brackets. `declares` of an element act as that element's own InclusiveNamespaces [ExcC14N §3 step 2.1].
  */
-export function serializeXml(el: XmlElement): string {
-  return write(el, undefined)
+export function serializeXml(el: XmlElement): CanonicalXml {
+  return write(el, undefined, undefined) as CanonicalXml
+}
+
+/** Text that this file wrote: one element in exclusive canonical form, which declares every prefix it uses. */
+export type CanonicalXml = string & { readonly [canonical]: true }
+
+declare const canonical: unique symbol
+
+/**
+ * As `serializeXml`, with text that is canonical already as the only content of `holder`, an empty element of the tree. What was signed
+ * goes out untouched so: exclusive form does not change with what stands around it [ExcC14N §1.3], as long as `root` sets no default namespace.
+ */
+export function serializeXmlAround(root: XmlElement, holder: XmlElement, content: CanonicalXml): CanonicalXml {
+  return write(root, undefined, { holder, content }) as CanonicalXml
+}
+
+interface Embedded {
+  readonly holder: XmlElement
+  readonly content: CanonicalXml
 }
 
 /** What is already declared in the output above; the innermost first. */
@@ -15,7 +33,7 @@ interface Rendered extends XmlDeclaration {
   readonly outer: Rendered | undefined
 }
 
-function write(el: XmlElement, above: Rendered | undefined): string {
+function write(el: XmlElement, above: Rendered | undefined, embedded: Embedded | undefined): string {
   let rendered = above
   let declarations = ''
   const needed = neededDeclarations(el, above)
@@ -27,7 +45,8 @@ function write(el: XmlElement, above: Rendered | undefined): string {
   let text = `<${name}${declarations}`
   for (const item of el.attributes) text += ` ${attributeName(item)}="${escapeAttribute(item.value)}"`
   text += '>'
-  for (const node of el.children) text += typeof node === 'string' ? escapeText(node) : write(node, rendered)
+  for (const node of el.children) text += typeof node === 'string' ? escapeText(node) : write(node, rendered, embedded)
+  if (el === embedded?.holder) text += embedded.content
   return `${text}</${name}>`
 }
 

@@ -23,7 +23,7 @@ const published: readonly (readonly [string, string])[] = [
   [soap.mediaType, 'application/soap+xml'], // RFC 3902
   [wsAddressing.namespace, 'http://www.w3.org/2005/08/addressing'], // WS-Addressing Core, section 1.2
   [wsAddressing.anonymous, 'http://www.w3.org/2005/08/addressing/anonymous'], // Core, section 2.1
-  [wsAddressing.faultAction, 'http://www.w3.org/2005/08/addressing/fault'], // SOAP Binding, section 6
+  [wsAddressing.faultAction, 'http://www.w3.org/2005/08/addressing/soap/fault'], // SOAP Binding, section 6
   [wsAddressing.wsdl, 'http://www.w3.org/2006/05/addressing/wsdl'], // WSDL Binding, candidate of May 2006
   [wsAddressing.identity, 'http://schemas.xmlsoap.org/ws/2006/02/addressingidentity'], // WS-Addressing Identity
   [wsTrust.wst200502.namespace, 'http://schemas.xmlsoap.org/ws/2005/02/trust'], // WS-Trust of February 2005, section 1.2

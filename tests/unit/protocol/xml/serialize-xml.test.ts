@@ -6,7 +6,7 @@ import { ExclusiveCanonicalization } from 'xml-crypto'
 import { type ErrorCode, IdpError } from '../../../../src/errors.ts'
 import { parseXml } from '../../../../src/protocol/xml/parse-xml.ts'
 import { childElements, resolveName, textOf } from '../../../../src/protocol/xml/read-xml.ts'
-import { serializeXml } from '../../../../src/protocol/xml/serialize-xml.ts'
+import { serializeXml, serializeXmlAround } from '../../../../src/protocol/xml/serialize-xml.ts'
 import { declaring, element, plain, qualified, withChildren } from '../../../../src/protocol/xml/xml-element.ts'
 import { arbitrarySharedXml, arbitraryXml, withoutScope } from './arbitrary-xml.ts'
 
@@ -160,4 +160,19 @@ test('[XMLNS §6.3] one name twice on an element is refused', () => {
   const sameMeaning = [qualified('p', 'urn:1', 'b', '1'), qualified('q', 'urn:1', 'b', '2')]
   refused(() => element('', '', 'a', sameMeaning), 'XML_PREFIX_CONFLICT')
   refused(() => serializeXml(element('p', 'urn:1', 'a', [qualified('p', 'urn:2', 'b', '1')])), 'XML_PREFIX_CONFLICT')
+})
+
+test('[ExcC14N §1.3] canonical text goes into another document untouched, and means the same there', () => {
+  fc.assert(
+    fc.property(arbitraryXml, (x) => {
+      const content = serializeXml(x)
+      const holder = element('h', 'urn:holder', 'holder')
+      const text = serializeXmlAround(element('o', 'urn:outer', 'outer', [], holder), holder, content)
+      assert.equal(text, `<o:outer xmlns:o="urn:outer"><h:holder xmlns:h="urn:holder">${content}</h:holder></o:outer>`)
+      const inner = childElements(childElements(parse(text))[0] ?? holder)[0]
+      assert.ok(inner)
+      assert.equal(serializeXml(inner), content)
+    }),
+    { numRuns: 200 },
+  )
 })
