@@ -117,6 +117,12 @@ export const errorTable = {
   // ---- keys ----
 
   // ---- storage ----
+  STORAGE_PROFILE_CONFLICT: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'Profile {profileId} cannot take the SID {objectSid}: another profile of the same gateway has it.',
+    fix: 'Two profiles stand for one account. Delete the one that is out of date; it is made again at the next sign-in.',
+  },
 
   // ---- config ----
 

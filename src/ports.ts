@@ -34,6 +34,12 @@ export interface Settings {
   readonly publicUrl: string
 }
 
+/** For those who hold connections made by settings: told after every change, with the settings before it. */
+export interface WatchedSettings extends SettingsSource {
+  /** Returns how to stop listening. A listener that throws stops nobody else. */
+  onChange(listener: (settings: Settings, before: Settings) => void): () => void
+}
+
 /** Secrets typed by administrators, encrypted at rest. `name` is a path such as `gateways/ad/bindPassword`. */
 export interface SecretStore {
   find(name: string): Promise<Secret | undefined>
@@ -56,6 +62,28 @@ export interface Signers {
   signerFor(application: Application): Promise<Signer>
   /** Every certificate to publish for the application, the active one first. */
   certificatesFor(application: Application): Promise<readonly Uint8Array[]>
+}
+
+/** active: signs. next: published beside it, signs after the rollover. retired: kept, neither signs nor is published. */
+export const signingKeyStates = ['active', 'next', 'retired'] as const
+
+export interface SigningKeyRecord {
+  readonly id: string
+  readonly state: (typeof signingKeyStates)[number]
+  /** Size of the RSA modulus. */
+  readonly bits: number
+  /** DER of the X.509 certificate. */
+  readonly certificate: Uint8Array
+  readonly createdAt: Date
+}
+
+export interface SigningKeyRepository {
+  /** Oldest first. */
+  list(): Promise<readonly SigningKeyRecord[]>
+  /** PKCS#8 DER. */
+  findPrivateKey(keyId: string): Promise<Secret<Uint8Array> | undefined>
+  /** Throws STORAGE_SIGNING_KEY_EXISTS when the id is taken, or an active key is there and this is to be another. */
+  add(record: SigningKeyRecord, privateKey: Secret<Uint8Array>): Promise<void>
 }
 
 // ---- Kerberos ----
