@@ -362,6 +362,29 @@ export const errorTable = {
     spec: '[MS-PAC §2]',
   },
 
+  // ---- ldap ----
+  LDAP_DN_INVALID: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'This is not a distinguished name: {dn}. At column {column} it should have {expected}.',
+    fix: 'Write it as AD shows it (attribute editor, distinguishedName), such as OU=Devices,DC=corp,DC=example,DC=com; a comma, plus or quotation mark inside a name needs a backslash before it.',
+    spec: '[RFC4514 §3]',
+  },
+  LDAP_FILTER_INVALID: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'This is not an LDAP filter: {filter}. At column {column} it should have {expected}.',
+    fix: 'Correct the filter of the user type; every comparison stands in parentheses, and ${identifier} stands where a value stands, as in (sAMAccountName=${identifier}).',
+    spec: '[RFC4515 §3]',
+  },
+  LDAP_VALUE_INVALID: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'A value that goes into an LDAP filter is not well-formed text: {observed}.',
+    fix: 'Nothing: no account has such a name. If one does, rename it.',
+    spec: '[RFC4515 §3]',
+  },
+
   // ---- anything else ----
   INTERNAL: {
     fault: 'wst:RequestFailed',

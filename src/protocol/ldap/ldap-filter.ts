@@ -3,6 +3,9 @@
  * or `filterFromPattern`, which fills an administrator's pattern. In: untrusted values. Out: filter text that is safe to send.
  */
 
+import { IdpError } from '../../errors.ts'
+import { parseLdapFilter } from './parse-ldap-filter.ts'
+
 /** Filter text whose values were escaped. */
 export type LdapFilter = string & { readonly __ldapFilter: unique symbol }
 
@@ -17,13 +20,24 @@ export function filter(
   }) as LdapFilter
 }
 
-/** Puts an untrusted identifier into a user type's filter pattern. */
+/**
+ * Puts an untrusted identifier into a user type's filter pattern, wherever it says `${identifier}`.
+ * Throws LDAP_FILTER_INVALID when the pattern is not a filter, LDAP_VALUE_INVALID for an identifier that is not text.
+ */
 export function filterFromPattern(pattern: string, identifier: string): LdapFilter {
+  checkFilterPattern(pattern)
   return pattern.replaceAll('${identifier}', () => escapeFilterValue(identifier)) as LdapFilter
 }
 
-/** [RFC4515 §3]: NUL, `(`, `)`, `*`, `\` and everything that is not printable ASCII or UTF-8 text becomes `\xx`. */
+/** Throws LDAP_FILTER_INVALID unless the pattern is a filter in which `${identifier}` stands only where values stand. */
+export function checkFilterPattern(pattern: string): void {
+  // An escaped byte is legal in a value and nowhere else, so the parser tells the two places apart.
+  parseLdapFilter(pattern.replaceAll('${identifier}', '\\2a'))
+}
+
+/** [RFC4515 §3]: NUL, `(`, `)`, `*`, `\` and the control characters become `\xx`. Throws LDAP_VALUE_INVALID. */
 export function escapeFilterValue(value: string): string {
+  if (!value.isWellFormed()) throw new IdpError('LDAP_VALUE_INVALID', { observed: JSON.stringify(value.slice(0, 64)) })
   return value.replace(/[\0-\x1f\x7f()*\\]/g, (character) => hex(character.charCodeAt(0)))
 }
 
