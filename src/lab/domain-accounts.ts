@@ -4,6 +4,7 @@ import { guidToBytes } from '../protocol/ad/guid.ts'
 import { userAccountControlFlags } from '../protocol/ad/user-account-control.ts'
 import { filter } from '../protocol/ldap/ldap-filter.ts'
 import type { DomainDirectory, LdapAttributes } from './domain-directory.ts'
+import { escapeDnValue } from './escape-dn-value.ts'
 
 /** An account as it was made. The password is a test password of a throw-away domain: it may be printed. */
 export interface LabAccount {
@@ -142,12 +143,4 @@ function passwordBytes(password: string): Uint8Array {
 /** Fit for AD's complexity rule: upper and lower case, digits and a sign. */
 function newPassword(): string {
   return `Aa1-${randomBytes(12).toString('base64url')}`
-}
-
-/** [RFC4514 §2.4]: what has a meaning inside a distinguished name is escaped. */
-function escapeDnValue(value: string): string {
-  return value.replace(
-    /[,+"\\<>;=\0]|^[ #]| $/g,
-    (character) => `\\${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  )
 }

@@ -85,8 +85,9 @@ function ticketTypeOf(listed: string, servicePrincipal: string): string {
 }
 
 /**
- * Makes clients of this cache believe the KDC's clock differs from theirs by so many seconds, as kinit notes it in the
- * cache's header (tag 1, DeltaTime): their authenticators then carry a time that far off. Fetch the service ticket first.
+ * Puts the clock of this cache's clients so many seconds ahead: noted in the cache's header (tag 1, DeltaTime) as kinit
+ * notes how far the KDC's clock is, it moves the time in their authenticators. Fetch the service ticket first. More than
+ * five minutes behind, a client refuses its own ticket (not yet valid) before anybody else can.
  */
 export function skewTicketCache(cache: TicketCache, seconds: number): void {
   const bytes = readFileSync(cache.file)
