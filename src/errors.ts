@@ -230,6 +230,55 @@ export const errorTable = {
     fix: 'This is a defect of Joinery: report it with the trace id.',
     spec: '[XMLNS §6.3]',
   },
+  XML_SIGNATURE_MISSING: {
+    fault: 'wst:InvalidSecurityToken',
+    says: requestInvalid,
+    means: 'The element {element} carries no signature.',
+    fix: 'Have the issuer sign the assertion itself, not only the message around it.',
+    spec: '[XMLDSig §4.2]',
+  },
+  XML_SIGNATURE_SHAPE: {
+    fault: 'wst:InvalidSecurityToken',
+    says: requestInvalid,
+    means: 'The signature is not of the one shape that is safe to verify: {detail}.',
+    fix: 'Have the issuer write one enveloped signature with one reference, exclusive canonicalization, KeyInfo, and base64 without line breaks. A message that was signed right but looks so has been tampered with: look at where it came from.',
+    spec: '[XMLDSig §4]',
+  },
+  XML_SIGNATURE_ALGORITHM: {
+    fault: 'wst:InvalidSecurityToken',
+    says: requestInvalid,
+    means: 'The signature names in {element} the algorithm {algorithm}, which is not accepted.',
+    fix: 'Set the issuer to RSA with SHA-256, SHA-384 or SHA-512 and exclusive canonicalization. SHA-1 and elliptic curves are not accepted here.',
+    spec: '[RFC9231 §2]',
+  },
+  XML_SIGNATURE_REFERENCE: {
+    fault: 'wst:InvalidSecurityToken',
+    says: requestInvalid,
+    means: 'The signature covers {reference}, but the element in use is #{id}.',
+    fix: 'Treat the message as an attack (signature wrapping) unless the issuer is known to sign something else: look at where it came from.',
+    spec: '[XMLDSig §4.4.3]',
+  },
+  XML_SIGNATURE_DIGEST: {
+    fault: 'wst:InvalidSecurityToken',
+    says: requestInvalid,
+    means: 'The content of {element} is not what was signed: it was changed afterwards.',
+    fix: 'Look for a proxy or program in between that rewrites XML (line breaks, white space, encoding). If there is none, treat the message as an attack.',
+    spec: '[XMLDSig §3.2.1]',
+  },
+  XML_SIGNATURE_INVALID: {
+    fault: 'wst:InvalidSecurityToken',
+    says: requestInvalid,
+    means: 'The signature names the agreed certificate {certificate}, but was not made by its key over this content.',
+    fix: 'Check that key and certificate of the issuer belong together; otherwise the signature was changed on the way.',
+    spec: '[XMLDSig §3.2.2]',
+  },
+  XML_SIGNATURE_KEY_UNKNOWN: {
+    fault: 'wst:InvalidSecurityToken',
+    says: requestInvalid,
+    means: 'The signature was made by a key that is not agreed: it names the certificate {named}; known are {known}.',
+    fix: 'If the issuer rolled its key, register the new certificate (in Entra: signingCertificate or nextSigningCertificate of the federation). Otherwise do not trust the message.',
+    spec: '[XMLDSig §8]',
+  },
 
   // ---- simulator ----
 
