@@ -17,6 +17,7 @@ export type Fault =
   | 'wst:InvalidScope'
   | 'wst:RenewNeeded'
   | 'wst:UnableToRenew'
+  | 'soap:MustUnderstand'
   | 'http:NotSoap'
   | 'http:Negotiate'
   | 'http:Unavailable'
@@ -278,6 +279,91 @@ export const errorTable = {
     means: 'The signature was made by a key that is not agreed: it names the certificate {named}; known are {known}.',
     fix: 'If the issuer rolled its key, register the new certificate (in Entra: signingCertificate or nextSigningCertificate of the federation). Otherwise do not trust the message.',
     spec: '[XMLDSig §8]',
+  },
+
+  // ---- soap ----
+  SOAP_NOT_AN_ENVELOPE: {
+    fault: 'http:NotSoap',
+    says: requestInvalid,
+    means: 'The body is XML but not SOAP: its root is {element} in the namespace "{namespace}".',
+    fix: 'Look in the sign-in log at who sent it. Browsers and SAML or WS-Federation clients belong to the passive address, /wsf/prp/ or /adfs/ls/.',
+    spec: '[SOAP12 §5.1]',
+  },
+  SOAP_VERSION_UNSUPPORTED: {
+    fault: 'http:NotSoap',
+    says: 'SOAP 1.2 is expected.',
+    means: 'The envelope is in the namespace "{namespace}", which is not SOAP 1.2.',
+    fix: 'Set the client to SOAP 1.2 (in WCF: a binding with text encoding Soap12WSAddressing10). Windows and the Microsoft clients send SOAP 1.2 by themselves.',
+    spec: '[SOAP12 §5.4.7]',
+  },
+  SOAP_BODY_NOT_ONE: {
+    fault: 'wst:InvalidRequest',
+    says: requestInvalid,
+    means: 'The SOAP Body holds {count} elements; a token request is exactly one.',
+    fix: 'Compare the message with what the client should send; a proxy that rewrites bodies is the usual cause.',
+    spec: '[WSTrust13 §3.1]',
+  },
+  SOAP_HEADER_NOT_UNDERSTOOD: {
+    fault: 'soap:MustUnderstand',
+    says: 'A header that must be understood is not known here.',
+    means:
+      'The request has the header {header} in the namespace "{namespace}", marked mustUnderstand, and Joinery does not know it.',
+    fix: 'Switch off the feature of the client that adds this header. WS-Addressing of August 2004 is the usual case: set the client to WS-Addressing 1.0.',
+    spec: '[SOAP12 §5.2.3]',
+  },
+  SOAP_TIMESTAMP_MALFORMED: {
+    fault: 'wst:BadRequest',
+    says: requestInvalid,
+    means: 'The {element} of the Timestamp is "{observed}", which is not a time like 2026-01-02T03:04:05Z.',
+    fix: 'Correct the client; Windows and the Microsoft clients send proper times.',
+    spec: '[WSS11 §10]',
+  },
+  SOAP_FAULT_MALFORMED: {
+    fault: 'none',
+    says: '',
+    means: 'A SOAP fault came whose Code "{observed}" is not one of SOAP 1.2, or uses a prefix that is not declared.',
+    fix: 'The server that answered is not a SOAP 1.2 server: check the address that was asked.',
+    spec: '[SOAP12 §5.4.6]',
+  },
+
+  // ---- ws-trust ----
+  WSTRUST_NOT_A_REQUEST: {
+    fault: 'wst:InvalidRequest',
+    says: requestInvalid,
+    means:
+      'The SOAP Body holds {element} in the namespace "{namespace}", not a RequestSecurityToken of WS-Trust 1.3 or 2005/02.',
+    fix: 'Set the client to WS-Trust 1.3 or February 2005. WS-Trust 1.4 uses the namespace of 1.3.',
+    spec: '[WSTrust13 §3.1]',
+  },
+  WSTRUST_NOT_A_RESPONSE: {
+    fault: 'none',
+    says: '',
+    means:
+      'The SOAP Body holds {element} in the namespace "{namespace}", not a token response: 1.3 needs a RequestSecurityTokenResponseCollection, 2005 a bare RequestSecurityTokenResponse.',
+    fix: 'Check that the address that was asked is a WS-Trust endpoint.',
+    spec: '[WSTrust13 §4.3]',
+  },
+  WSTRUST_RESPONSE_MALFORMED: {
+    fault: 'none',
+    says: '',
+    means: 'The {element} of a token response is missing or empty, or is not a time.',
+    fix: 'Look at the response: the server that answered left it out.',
+    spec: '[WSTrust13 §3.2]',
+  },
+  WSTRUST_TOKEN_NOT_ALONE: {
+    fault: 'none',
+    says: '',
+    means:
+      'RequestedSecurityToken holds {count} nodes; it must hold the assertion and nothing else, white space included.',
+    fix: 'The server that answered, or a proxy that formats XML, put white space around the assertion; MSAL Java would double it.',
+    spec: '[WSTrust13 §3.2]',
+  },
+  WSTRUST_FAULT_RECEIVED: {
+    fault: 'none',
+    says: '',
+    means: 'The server refused the request: {subcode}: {reason}',
+    fix: "Look up the reason in the server's log; of Joinery, by the trace id in the text.",
+    spec: '[WSTrust13 §11]',
   },
 
   // ---- simulator ----
