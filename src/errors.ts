@@ -413,13 +413,6 @@ export const errorTable = {
       'On every address of {range} another lab runs, or something listens on one of the ports {ports}; a service that listens on all addresses takes them all.',
     fix: 'Find it with `ss -ltnp` and stop it, or end other labs.',
   },
-  LAB_FOLDER_TOO_LONG: {
-    fault: 'none',
-    says: 'The lab folder has too long a path.',
-    means:
-      'Samba keeps Unix sockets in its folder, and the path {folder} leaves no room for their names: it may have {longest} characters.',
-    fix: 'Put the checkout, or the lab folder, in a shorter path.',
-  },
   LAB_DIRECTORY_REFUSED: {
     fault: 'none',
     says: 'The lab directory refused a change.',

@@ -35,12 +35,13 @@ const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'
 export async function createCertificateAuthority(folder: string, nowMs: number): Promise<CertificateAuthority> {
   await mkdir(join(folder, 'issued'), { recursive: true, mode: 0o700 })
   const caFile = join(folder, 'ca.pem')
-  const settings = join(folder, 'ca.cnf')
-  await writeFile(settings, authoritySettings(folder))
+  await writeFile(join(folder, 'ca.cnf'), authoritySettings)
   await writeFile(join(folder, 'index.txt'), '')
-  const files = ['-keyout', join(folder, 'ca.key'), '-out', caFile]
-  const subject = ['-config', settings, '-extensions', 'authority', '-subj', '/CN=Joinery lab CA', '-days', '30']
-  await runTool('openssl', ['req', '-x509', ...newKey, ...subject, ...files])
+  // Relative paths, because openssl takes none of more than 255 bytes.
+  const openssl = (...args: readonly string[]) => runTool('openssl', args, { cwd: folder })
+  const files = ['-keyout', 'ca.key', '-out', 'ca.pem']
+  const subject = ['-config', 'ca.cnf', '-extensions', 'authority', '-subj', '/CN=Joinery lab CA', '-days', '30']
+  await openssl('req', '-x509', ...newKey, ...subject, ...files)
 
   // One at a time: openssl keeps its list of issued certificates in a file and does not lock it.
   let last: Promise<unknown> = Promise.resolve()
@@ -51,24 +52,16 @@ export async function createCertificateAuthority(folder: string, nowMs: number):
   }
 
   async function issueNow(request: CertificateRequest): Promise<CertificateFiles> {
-    const [file, keyFile] = ['pem', 'key'].map((extension) => join(folder, `${request.name}.${extension}`)) as [
-      string,
-      string,
-    ]
-    const draft = join(folder, `${request.name}.csr`)
-    const extensions = join(folder, `${request.name}.cnf`)
-    const names = [
-      ...request.dnsNames.map((name) => `DNS:${name}`),
-      ...(request.addresses ?? []).map((ip) => `IP:${ip}`),
-    ]
-    await writeFile(extensions, `${leafExtensions}subjectAltName = ${names.join(', ')}\n`)
-    const subject = ['-config', settings, '-subj', `/CN=${request.dnsNames[0]}`]
-    await runTool('openssl', ['req', '-new', ...newKey, ...subject, '-keyout', keyFile, '-out', draft])
+    const { name, dnsNames, addresses = [] } = request
+    const names = [...dnsNames.map((dnsName) => `DNS:${dnsName}`), ...addresses.map((address) => `IP:${address}`)]
+    await writeFile(join(folder, `${name}.cnf`), `${leafExtensions}subjectAltName = ${names.join(', ')}\n`)
+    const draft = ['-subj', `/CN=${dnsNames[0]}`, '-keyout', `${name}.key`, '-out', `${name}.csr`]
+    await openssl('req', '-new', ...newKey, '-config', 'ca.cnf', ...draft)
     const from = opensslTime(request.notBefore ?? new Date(nowMs - dayMs))
     const until = opensslTime(request.notAfter ?? new Date(nowMs + 29 * dayMs))
-    const dates = ['-startdate', from, '-enddate', until, '-extfile', extensions]
-    await runTool('openssl', ['ca', '-batch', '-notext', '-config', settings, '-in', draft, '-out', file, ...dates])
-    return { certificateFile: file, keyFile }
+    const content = ['-startdate', from, '-enddate', until, '-extfile', `${name}.cnf`, '-in', `${name}.csr`]
+    await openssl('ca', '-batch', '-notext', '-config', 'ca.cnf', ...content, '-out', `${name}.pem`)
+    return { certificateFile: join(folder, `${name}.pem`), keyFile: join(folder, `${name}.key`) }
   }
 
   return { caFile, issue }
@@ -81,8 +74,7 @@ subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 `
 
-function authoritySettings(folder: string): string {
-  return `[req]
+const authoritySettings = `[req]
 distinguished_name = names
 [names]
 [authority]
@@ -92,10 +84,10 @@ subjectKeyIdentifier = hash
 [ca]
 default_ca = lab
 [lab]
-certificate = ${folder}/ca.pem
-private_key = ${folder}/ca.key
-database = ${folder}/index.txt
-new_certs_dir = ${folder}/issued
+certificate = ca.pem
+private_key = ca.key
+database = index.txt
+new_certs_dir = issued
 rand_serial = yes
 default_md = sha256
 unique_subject = no
@@ -103,7 +95,6 @@ policy = any
 [any]
 commonName = supplied
 `
-}
 
 /** `20261122123456Z`. */
 function opensslTime(date: Date): string {

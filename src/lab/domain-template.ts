@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { IdpError } from '../errors.ts'
+import { claimFolder } from './claim-folder.ts'
 import { runTool } from './run-tool.ts'
 
 /** What makes two provisioned domains interchangeable, apart from the address they run on. */
@@ -30,23 +31,23 @@ export async function copyDomainTemplate(identity: DomainIdentity, templates: st
     )
     .digest('hex')
   const template = join(templates, `${identity.dnsDomain}-${key.slice(0, 16)}`)
-  if (!existsSync(template)) await makeTemplate(identity, template)
+  if (!existsSync(template)) await makeTemplate(identity, templates, template)
   await cp(template, folder, { recursive: true, preserveTimestamps: true })
   return (await readFile(join(folder, 'administrator-password'), 'utf8')).trim()
 }
 
 /** Provisions beside the final place and renames: a template is there whole or not at all, however many runs make it. */
-async function makeTemplate(identity: DomainIdentity, template: string): Promise<void> {
-  const draft = `${template}.${randomBytes(4).toString('hex')}`
-  await mkdir(draft, { recursive: true, mode: 0o700 })
+async function makeTemplate(identity: DomainIdentity, templates: string, template: string): Promise<void> {
+  const draft = await claimFolder(join(templates, 'drafts'))
   try {
-    await provision(identity, draft)
-    await rename(draft, template)
+    const domain = join(draft.folder, 'domain')
+    await provision(identity, domain)
+    await rename(domain, template)
   } catch (error) {
     // Another run has put the same template there first: theirs serves as well.
     if (!existsSync(template)) throw error
   } finally {
-    await rm(draft, { recursive: true, force: true })
+    await draft.release()
   }
 }
 

@@ -35,7 +35,8 @@ interface TicketSource {
   readonly folder: string
   readonly kerberosRealm: string
   readonly krb5ConfigFile: string
-  readonly sambaSettingsFile: string
+  /** The domain controller's own folder, with etc/smb.conf. */
+  readonly sambaFolder: string
 }
 
 export function openDomainTickets(source: TicketSource): DomainTickets {
@@ -46,8 +47,8 @@ export function openDomainTickets(source: TicketSource): DomainTickets {
 
   async function exportKeytab(principals: readonly string[], file = newFile('keytab')): Promise<string> {
     for (const principal of principals) {
-      const args = ['domain', 'exportkeytab', file, `--principal=${principal}`, '-s', source.sambaSettingsFile]
-      await runTool('samba-tool', args)
+      const args = ['domain', 'exportkeytab', file, `--principal=${principal}`, '-s', 'etc/smb.conf']
+      await runTool('samba-tool', args, { cwd: source.sambaFolder })
     }
     return file
   }

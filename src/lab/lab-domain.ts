@@ -64,7 +64,7 @@ export async function startLabDomain(options: LabDomainOptions): Promise<LabDoma
   chmodSync(folder, 0o755)
   writeFileSync(
     join(folder, 'etc/smb.conf'),
-    sambaSettings({ folder, address, dnsDomain, netbiosDomain, caFile: authority.caFile, ...files }),
+    sambaSettings({ address, dnsDomain, netbiosDomain, caFile: authority.caFile, ...files }),
   )
   const baseDn = dnsDomain
     .split('.')
@@ -105,7 +105,7 @@ export async function startLabDomain(options: LabDomainOptions): Promise<LabDoma
         folder: join(folder, 'tickets'),
         kerberosRealm: dnsDomain.toUpperCase(),
         krb5ConfigFile,
-        sambaSettingsFile: join(folder, 'etc/smb.conf'),
+        sambaFolder: folder,
       }),
       freeze: () => samba.freeze(),
       thaw: () => samba.thaw(),
@@ -130,7 +130,6 @@ async function prepareDomain(directory: DomainDirectory, baseDn: string, address
 }
 
 interface SambaSettings {
-  readonly folder: string
   readonly address: string
   readonly dnsDomain: string
   readonly netbiosDomain: string
@@ -140,7 +139,8 @@ interface SambaSettings {
 }
 
 /**
- * Every path inside the folder, one address, LDAP and Kerberos only. The address is written with the mask of the whole
+ * One address, LDAP and Kerberos only, every path relative: Samba runs in its folder, because the paths of its Unix
+ * sockets may have 107 bytes and a checkout's path alone may take more. The address is written with the mask of the whole
  * loopback network: with /32 Samba wants it configured on the interface, and without that binds nothing and says nothing.
  */
 function sambaSettings(of: SambaSettings): string {
@@ -153,17 +153,17 @@ function sambaSettings(of: SambaSettings): string {
   interfaces = ${of.address}/8
   bind interfaces only = yes
   prefork children = 2
-  private dir = ${of.folder}/private
-  state directory = ${of.folder}/state
-  cache directory = ${of.folder}/cache
-  lock directory = ${of.folder}/run
-  pid directory = ${of.folder}/run
-  ncalrpc dir = ${of.folder}/run/ncalrpc
-  winbindd socket directory = ${of.folder}/run/winbindd
-  ntp signd socket directory = ${of.folder}/run/ntp_signd
-  binddns dir = ${of.folder}/bind-dns
+  private dir = private
+  state directory = state
+  cache directory = cache
+  lock directory = run
+  pid directory = run
+  ncalrpc dir = run/ncalrpc
+  winbindd socket directory = run/winbindd
+  ntp signd socket directory = run/ntp_signd
+  binddns dir = bind-dns
   usershare path =
-  posix:eadb = ${of.folder}/eadb.tdb
+  posix:eadb = eadb.tdb
   tls enabled = yes
   tls keyfile = ${of.keyFile}
   tls certfile = ${of.certificateFile}

@@ -36,7 +36,7 @@ export async function endGroup(group: number): Promise<void> {
  * input close, so a shell watches ours: when we are gone, by kill -9 too, it thaws the group, which then ends by itself.
  */
 export function freezeGroup(group: number): () => Promise<void> {
-  const guard = spawn('sh', ['-c', 'read -r _; kill -CONT -- "-$0"', String(group)], {
+  const guard = spawn('sh', ['-c', 'read -r _; kill -s CONT -- "-$0"', String(group)], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   })

@@ -43,7 +43,7 @@ export async function runSamba(folder: string, address: string): Promise<SambaPr
 function spawnSamba(folder: string, logFile: string): ChildProcess {
   const log = openSync(logFile, 'a', 0o600)
   try {
-    const args = ['-s', join(folder, 'etc', 'smb.conf'), '-i', '-M', 'prefork', '--no-process-group']
+    const args = ['-s', 'etc/smb.conf', '-i', '-M', 'prefork', '--no-process-group']
     const child = spawn('samba', args, {
       cwd: folder,
       env: toolEnvironment(),

@@ -16,6 +16,7 @@ const packageOf: Readonly<Record<string, string>> = {
 export interface ToolOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string
+  readonly cwd?: string
   readonly timeoutMs?: number
 }
 
@@ -31,6 +32,7 @@ export function toolEnvironment(extra: Readonly<Record<string, string>> = {}): R
 export async function runTool(tool: string, args: readonly string[], options: ToolOptions = {}): Promise<string> {
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', tool, ...args], {
     env: toolEnvironment(options.env),
+    cwd: options.cwd,
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: options.timeoutMs ?? 60_000,
     killSignal: 'SIGKILL',

@@ -1,11 +1,10 @@
 // Owns throw-away Active Directory domains: real Samba domain controllers on loopback, made and ended by one call.
 // It knows nothing of Joinery's server; the command line and the tests join the two.
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { IdpError } from '../errors.ts'
 import { type CertificateAuthority, createCertificateAuthority } from './certificate-authority.ts'
+import { claimFolder } from './claim-folder.ts'
 import { type LabDomain, startLabDomain } from './lab-domain.ts'
 import { claimLoopbackAddress, type LoopbackAddress } from './loopback-address.ts'
 
@@ -29,26 +28,22 @@ export interface Lab extends CertificateAuthority {
 }
 
 const checkout = resolve(import.meta.dirname, '../..')
-/** Samba puts Unix sockets in its folder, and a socket's path holds 107 bytes at most. */
-const longestFolder = 70
 
 /** Starts one domain controller per domain and returns when all answer: seconds the first time, under a second later. */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   if (process.getuid?.() !== 0) throw new IdpError('LAB_NOT_ROOT')
-  const folder = resolve(options.folder ?? join(checkout, '.lab/runs', randomBytes(4).toString('hex')))
-  if (folder.length > longestFolder) throw new IdpError('LAB_FOLDER_TOO_LONG', { folder, longest: longestFolder })
+  const own = options.folder === undefined ? await claimFolder(join(checkout, '.lab/runs')) : undefined
+  const folder = own?.folder ?? resolve(options.folder ?? '')
   const templates = options.templates ?? join(checkout, '.lab/templates')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  mkdirSync(templates, { recursive: true, mode: 0o700 })
-
   const claims: LoopbackAddress[] = []
   const domains: LabDomain[] = []
   async function stop(): Promise<void> {
     await Promise.all(domains.map((domain) => domain.stop()))
     await Promise.all(claims.map((claim) => claim.release()))
-    if (options.folder === undefined) await rm(folder, { recursive: true, force: true })
+    await own?.release()
   }
   try {
+    for (const needed of [folder, templates]) mkdirSync(needed, { recursive: true, mode: 0o700 })
     const authority = await createCertificateAuthority(join(folder, 'ca'), Date.now())
     const krb5ConfigFile = join(folder, 'krb5.conf')
     const names = options.domains ?? ['corp.example.test']
@@ -56,10 +51,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     const placed = names.map((dnsDomain, index) => ({ dnsDomain, address: claims[index]?.address ?? '' }))
     writeFileSync(krb5ConfigFile, krb5Config(placed))
     const starting = placed.map((place) => startLabDomain({ ...place, folder, templates, authority, krb5ConfigFile }))
-    for (const started of await Promise.allSettled(starting)) {
-      if (started.status === 'rejected') throw started.reason
-      domains.push(started.value)
-    }
+    const started = await Promise.allSettled(starting)
+    domains.push(...started.flatMap((domain) => (domain.status === 'fulfilled' ? [domain.value] : [])))
+    for (const domain of started) if (domain.status === 'rejected') throw domain.reason
     return { folder, krb5ConfigFile, ...authority, domain: (name) => getDomain(domains, name), stop }
   } catch (error) {
     await stop()
