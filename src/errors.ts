@@ -65,6 +65,34 @@ export const errorTable = {
   // ---- map ----
 
   // ---- mint ----
+  MINT_ISSUER_MISSING: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The application {application} has no issuerUri, so nobody could tell whose assertion it is.',
+    fix: 'Set issuerUri of the application to exactly the issuerUri of the federation in Entra.',
+    check: 'federation/issuer',
+  },
+  MINT_CLAIMS_MISSING: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The mappings of the application {application} yielded no subject or no claim at all.',
+    fix: 'Add the mappings Entra asks for: Subject, ImmutableID, and UPN for users or accounttype, onpremobjectguid and primarysid for devices.',
+    check: 'mapping/required',
+    spec: '[SAMLCore11 §2.4.4]',
+  },
+  MINT_CLAIM_EMPTY: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The claim {claim} of the application {application} came without any value.',
+    fix: 'Map it to an attribute that has a value, or make it not required so that it is left out.',
+    spec: '[SAMLCore11 §2.4.4.1]',
+  },
+  MINT_CLAIM_REPEATED: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'Two mappings of the application {application} both release the claim {claim}; a reader could take either.',
+    fix: 'Remove one of the two mappings, or release one to users and the other to devices. For several values map one list.',
+  },
 
   // ---- reply ----
 
@@ -364,6 +392,15 @@ export const errorTable = {
     means: 'The server refused the request: {subcode}: {reason}',
     fix: "Look up the reason in the server's log; of Joinery, by the trace id in the text.",
     spec: '[WSTrust13 §11]',
+  },
+
+  // ---- saml ----
+  SAML_ASSERTION_UNREADABLE: {
+    fault: 'wst:InvalidSecurityToken',
+    says: requestInvalid,
+    means: 'The assertion is not a SAML 1.1 bearer assertion as Entra reads it: {detail}.',
+    fix: 'Set the issuer to SAML 1.1 with one bearer subject, one attribute statement and one authentication statement.',
+    spec: '[SAMLCore11 §2.3]',
   },
 
   // ---- simulator ----
