@@ -142,6 +142,24 @@ export const errorTable = {
   // ---- directory ----
 
   // ---- gssapi ----
+  GSSAPI_NOT_BUILT: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'The Kerberos binding {path} cannot be loaded: {reason}',
+    fix: 'Run scripts/setup.sh; it installs libkrb5 and builds the binding for this machine.',
+  },
+  GSSAPI_CONFIGURED_TWICE: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'libkrb5 reads {configured} already and cannot be pointed to {path} in the same process.',
+    fix: 'Restart Joinery: its data directory was changed while it ran.',
+  },
+  GSSAPI_INPUT_INVALID: {
+    fault: 'http:Negotiate',
+    says: 'Authentication is required.',
+    means: 'A Negotiate token, a name or a password cannot be handed to Kerberos: it has {observed}.',
+    fix: 'For a token look for a proxy that alters headers; a password must not hold a zero character.',
+  },
 
   // ---- keys ----
 
