@@ -100,7 +100,13 @@ export type KdcOutcome<T> =
 const builtModule = fileURLToPath(new URL('../../build/gssapi.node', import.meta.url))
 
 /** GSSAPI status words. [RFC2744 §3.9.1] */
-const gssStatus = { badBindings: 4 << 16, defectiveToken: 9 << 16, continueNeeded: 1 } as const
+const gssStatus = {
+  badMech: 1 << 16,
+  badBindings: 4 << 16,
+  noCred: 7 << 16,
+  defectiveToken: 9 << 16,
+  continueNeeded: 1,
+} as const
 /** Set by the acceptor when client and server gave the same binding. [MIT-GSSAPI] */
 const channelBoundFlag = 2048
 /** libkrb5's numbers for the protocol's own errors begin here. */
@@ -201,7 +207,9 @@ function reasonOf(answer: NativeAnswer): RefusalReason {
   if (answer.credential !== 1) return 'keytabUnusable'
   if (answer.major === gssStatus.continueNeeded) return 'moreMessages'
   if (answer.major === gssStatus.badBindings) return 'channelBinding'
-  if (answer.major === gssStatus.defectiveToken) return 'malformed'
+  // With a usable credential, the mechanism layer's two other words mean that it could not tell whose token it is.
+  const { defectiveToken, badMech, noCred } = gssStatus
+  if ([defectiveToken, badMech, noCred].some((status) => status === answer.major)) return 'malformed'
   const number = protocolError(numberOf(answer, 'minor'))
   return (number === undefined ? undefined : reasonOfError[number]) ?? 'other'
 }
