@@ -138,6 +138,194 @@ export const errorTable = {
   },
 
   // ---- expression ----
+  // Column facts count from 1. Compile errors are `none` on the wire: an expression is compiled when it is saved.
+  EXPRESSION_EMPTY: {
+    fault: 'none',
+    says: 'The expression is empty.',
+    means: 'There is nothing to evaluate in the expression.',
+    fix: "Write a value: a constant is a literal such as 'DJ', an attribute is a path such as user.externalId.",
+  },
+  EXPRESSION_TOO_LONG: {
+    fault: 'none',
+    says: 'The expression is too long.',
+    means: 'The expression has {bytes} bytes; {limit} are allowed.',
+    fix: 'Shorten it, or move part of the work into an attribute of the user type.',
+  },
+  EXPRESSION_TOO_DEEP: {
+    fault: 'wst:RequestFailed',
+    says: 'The expression is nested too deeply.',
+    means: 'The expression, or the value it works on, is nested more than {limit} levels deep (column {column}).',
+    fix: 'Take brackets, nested calls or nested lists apart.',
+  },
+  EXPRESSION_LINE_BREAK: {
+    fault: 'none',
+    says: 'The expression has a line break.',
+    means: 'There is a line break at column {column}; an expression is one line.',
+    fix: 'Join the lines with a space.',
+  },
+  EXPRESSION_CHARACTER: {
+    fault: 'none',
+    says: 'The expression has a character that means nothing.',
+    means: 'The character {found} at column {column} has no meaning in an expression; expected {expected}.',
+    fix: 'Replace it by {expected}. Characters like this often come from copying out of a formatted document.',
+  },
+  EXPRESSION_STRING_OPEN: {
+    fault: 'none',
+    says: 'A string in the expression is not closed.',
+    means: 'The string that begins with {found} at column {column} does not end; expected {expected}.',
+    fix: "Close it. A quote inside a string is written twice: 'it''s'.",
+  },
+  EXPRESSION_NUMBER: {
+    fault: 'none',
+    says: 'A number in the expression cannot be read.',
+    means: 'The number {found} at column {column} cannot be read; expected {expected}.',
+    fix: 'Write {expected}.',
+  },
+  EXPRESSION_SYNTAX: {
+    fault: 'none',
+    says: 'The expression cannot be read.',
+    means: 'Found {found} at column {column}; expected {expected}.',
+    fix: "Correct the expression there. A property name with other characters than letters, digits and _ is written in brackets: user['ms-upn'].",
+  },
+  EXPRESSION_SPACES: {
+    fault: 'none',
+    says: 'An operator in the expression needs spaces.',
+    means: 'The operator {found} at column {column} needs {expected}.',
+    fix: "Put a space on both sides of {found}. If it is part of a property name, write the name in brackets: user['ms-upn'].",
+  },
+  EXPRESSION_TYPE_OPERATOR: {
+    fault: 'none',
+    says: 'The expression uses Java types.',
+    means: 'Found {found} at column {column}: Java types are not available to an expression; expected {expected}.',
+    fix: 'Use {expected}.',
+  },
+  EXPRESSION_INSTANCEOF: {
+    fault: 'none',
+    says: 'The expression uses instanceof.',
+    means: 'Found {found} at column {column}: Java types are not available to an expression; expected {expected}.',
+    fix: 'Compare the value itself, for example {expected}.',
+  },
+  EXPRESSION_ASSIGNMENT: {
+    fault: 'none',
+    says: 'The expression assigns a value.',
+    means: 'Found {found} at column {column}: an expression reads values and never changes one; expected {expected}.',
+    fix: 'To compare, write ==. To compute, write the new value as the expression itself.',
+  },
+  EXPRESSION_JAVA_METHOD: {
+    fault: 'none',
+    says: 'The expression calls a method.',
+    means: 'Found the call {found} at column {column}: values have no methods here; expected {expected}.',
+    fix: 'Use {expected}. All functions: docs/expression.md.',
+  },
+  EXPRESSION_CONSTRUCTOR: {
+    fault: 'none',
+    says: 'The expression makes a Java object.',
+    means: 'Found {found} at column {column}: only arrays of {expected} can be made with new.',
+    fix: "Write a string, list or map as a literal: 'text', {1, 2}, {'key': 'value'}.",
+  },
+  EXPRESSION_SAFE_NAVIGATION: {
+    fault: 'none',
+    says: 'The expression uses ?. which is not needed.',
+    means: 'Found {found} at column {column}: a missing property is null already; expected {expected}.',
+    fix: 'Write a plain point: user.address.city is null when user.address is.',
+  },
+  EXPRESSION_BEAN: {
+    fault: 'none',
+    says: 'The expression refers to a bean.',
+    means: 'Found {found} at column {column}: there are no beans; expected {expected}.',
+    fix: 'Use a path such as user.email, or a function.',
+  },
+  EXPRESSION_VARIABLE_UNKNOWN: {
+    fault: 'none',
+    says: 'The expression uses an unknown variable.',
+    means: 'There is no {found} (column {column}); expected {expected}.',
+    fix: 'A plain name needs no #: user.email. With #: {expected}.',
+  },
+  EXPRESSION_FUNCTION_UNKNOWN: {
+    fault: 'none',
+    says: 'The expression calls an unknown function.',
+    means: 'There is no function {found} (column {column}); expected {expected}.',
+    fix: 'Use {expected}. All functions: docs/expression.md.',
+  },
+  EXPRESSION_ARGUMENTS: {
+    fault: 'none',
+    says: 'A function in the expression has the wrong number of arguments.',
+    means: '{found} at column {column}; expected {expected}.',
+    fix: 'Call it as {expected}. An argument you do not need is null.',
+  },
+  EXPRESSION_REGEX_INVALID: {
+    fault: 'wst:RequestFailed',
+    says: 'A regular expression cannot be read.',
+    means: 'The regular expression at column {column} cannot be read: {found}; expected {expected}.',
+    fix: 'Correct the pattern. There is no escaping besides that of regular expressions themselves: one backslash is enough.',
+  },
+  EXPRESSION_REGEX_UNSUPPORTED: {
+    fault: 'wst:RequestFailed',
+    says: 'A regular expression uses something that is not supported.',
+    means:
+      'The regular expression at column {column} uses {found}; expected {expected}. Patterns run in linear time, which rules this out.',
+    fix: 'Use {expected}.',
+  },
+  EXPRESSION_FORMAT: {
+    fault: 'none',
+    says: 'A format in the expression is not supported.',
+    means: 'The format at column {column} has {found}; expected {expected}.',
+    fix: 'Use {expected}.',
+  },
+  EXPRESSION_DATE_PATTERN: {
+    fault: 'none',
+    says: 'A date pattern in the expression is not supported.',
+    means: 'The date pattern at column {column} has {found}; expected {expected}.',
+    fix: 'Use {expected}. Text in a pattern stands in quotes: "dd \'of\' MMMM".',
+  },
+  EXPRESSION_ALGORITHM: {
+    fault: 'wst:RequestFailed',
+    says: 'A hash algorithm in the expression is not supported.',
+    means: 'The algorithm at column {column} is {found}; expected {expected}.',
+    fix: 'Use {expected}.',
+  },
+  EXPRESSION_TEMPLATE: {
+    fault: 'none',
+    says: 'A mapping value cannot be read.',
+    means: 'The ${ at column {column} is not closed; expected {expected}.',
+    fix: 'Write ${...} with the closing brace: ${user.email}.',
+  },
+  EXPRESSION_TYPE: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: '{where} at column {column} got {found}; expected {expected}.',
+    fix: 'Give null a default with ?: as in (user.age ?: 0), or convert first, for example with #string.asInt(user.age, 0).',
+  },
+  EXPRESSION_PROPERTY_MISSING: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The map written in the expression has no key {found} (column {column}); expected {expected}.',
+    fix: "Add the key, or read it with brackets, ['{found}'], which gives null when it is not there.",
+  },
+  EXPRESSION_INDEX_RANGE: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The index {found} at column {column} is outside; expected {expected}.',
+    fix: 'Check #data.size(...) or #string.length(...) first, or use #string.substring, which never fails.',
+  },
+  EXPRESSION_ARITHMETIC: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The calculation {where} at column {column} failed: {found}; expected {expected}.',
+    fix: 'Guard it with a condition: n == 0 ? 0 : total / n.',
+  },
+  EXPRESSION_TOO_MANY_STEPS: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The expression took more than {limit} steps and was stopped.',
+    fix: 'Work on shorter lists or texts: select with .?[...] before projecting, and avoid a projection inside a projection.',
+  },
+  EXPRESSION_OUTPUT_TOO_LARGE: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The expression made more than {limit} characters of text and list elements and was stopped.',
+    fix: 'Shorten what it joins, repeats, pads or replaces.',
+  },
 
   // ---- directory ----
 

@@ -1,0 +1,3 @@
+import type { ExpressionFunction } from './expression-function.ts'
+
+export const datetimeFunctions: readonly ExpressionFunction[] = []

@@ -1,0 +1,70 @@
+import { RE2JS, RE2JSException } from 're2js'
+import { IdpError } from '../errors.ts'
+import { countSteps, type Evaluation } from './evaluation.ts'
+import { translatePattern } from './regex-syntax.ts'
+
+/**
+ * Regular expressions in Java's syntax, run by a linear-time engine: what that cannot do (lookahead, backreferences and so on)
+ * is refused by name in regex-syntax.ts. Cost is counted as input length times program size, which bounds the time.
+ */
+export interface Pattern {
+  readonly program: RE2JS
+  readonly size: number
+}
+
+const patternLimit = 1000
+const workPerStep = 1000
+
+/** @throws EXPRESSION_REGEX_INVALID, EXPRESSION_REGEX_UNSUPPORTED */
+export function compilePattern(text: string, column: number): Pattern {
+  const invalid = (found: string, expected: string): IdpError =>
+    new IdpError('EXPRESSION_REGEX_INVALID', { column, found, expected })
+  if (text.length > patternLimit) throw invalid(`${text.length} characters`, `up to ${patternLimit}`)
+  const translated = translatePattern(text, column)
+  try {
+    const program = RE2JS.compile(translated, RE2JS.LOOKBEHINDS)
+    return { program, size: program.programSize() }
+  } catch (cause) {
+    if (!(cause instanceof RE2JSException)) throw cause
+    throw invalid(cause.message.replace(/^error parsing regexp: /, ''), 'a regular expression')
+  }
+}
+
+/** Compiles each pattern of one place once: a constant stays, a computed one is remembered until others push it out. */
+export function patternsAt(column: number): (text: string) => Pattern {
+  const known = new Map<string, Pattern>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const made = compilePattern(text, column)
+    if (known.size >= 16) known.clear()
+    known.set(text, made)
+    return made
+  }
+}
+
+export function matchesWhole(pattern: Pattern, input: string, evaluation: Evaluation): boolean {
+  countScan(pattern, input, evaluation)
+  return pattern.program.matches(input)
+}
+
+export interface Match {
+  readonly start: number
+  readonly end: number
+  /** By number, 0 the whole; null where a group took no part. */
+  readonly group: (number: number) => string | null
+}
+
+/** The matches from left to right, not overlapping. The match is valid until the next one is asked for. */
+export function* findMatches(pattern: Pattern, input: string, evaluation: Evaluation): Generator<Match> {
+  countScan(pattern, input, evaluation)
+  const matcher = pattern.program.matcher(input)
+  while (matcher.find()) {
+    countSteps(evaluation, 1)
+    yield { start: matcher.start(), end: matcher.end(), group: (number) => matcher.group(number) ?? null }
+  }
+}
+
+function countScan(pattern: Pattern, input: string, evaluation: Evaluation): void {
+  countSteps(evaluation, 1 + (input.length * pattern.size) / workPerStep)
+}
