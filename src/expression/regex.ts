@@ -1,11 +1,11 @@
 import { RE2JS, RE2JSException } from 're2js'
 import { IdpError } from '../errors.ts'
 import { countSteps, type Evaluation } from './evaluation.ts'
-import { translatePattern } from './regex-syntax.ts'
+import { translatePattern } from './translate-pattern.ts'
 
 /**
  * Regular expressions in Java's syntax, run by a linear-time engine: what that cannot do (lookahead, backreferences and so on)
- * is refused by name in regex-syntax.ts. Cost is counted as input length times program size, which bounds the time.
+ * is refused by name in translate-pattern.ts. Cost is counted as input length times program size, which bounds the time.
  */
 export interface Pattern {
   readonly program: RE2JS
