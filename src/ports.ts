@@ -1,8 +1,10 @@
 import type { Application } from './config/application.ts'
 import type { Gateway, UserType } from './config/gateway.ts'
 import type { ManagedSettings } from './config/managed-settings.ts'
-import type { ErrorCode, Facts } from './errors.ts'
+import type { ErrorCode, Facts, IdpError } from './errors.ts'
+import type { PrincipalName } from './protocol/kerberos/principal-name.ts'
 import type { LdapFilter } from './protocol/ldap/ldap-filter.ts'
+import type { TicketRefusal } from './protocol/names/kerberos.ts'
 import type { Secret } from './secret.ts'
 
 /**
@@ -90,15 +92,22 @@ export interface SigningKeyRepository {
 
 /** What GSSAPI and the PAC it verified say of the caller. Nothing of it was read from the ticket's outer layer. */
 export interface AcceptedTicket {
-  /** Client name components joined by `/`, without realm, as the ticket has them (`WS01$`). */
-  readonly clientName: string
-  readonly clientRealm: string
+  readonly outcome: 'accepted'
+  /** The name the ticket carries: what the client asked the KDC for, escapes undone. Not an identity: that is the SID. */
+  readonly client: PrincipalName
   /** SID and account name of the PAC [MS-PAC §2.10, §2.5]. */
   readonly sid: string
   readonly samAccountName: string
   readonly channelBinding: 'none' | 'matched'
-  /** For mutual authentication: goes back as `WWW-Authenticate: Negotiate`. */
-  readonly replyToken: Uint8Array | undefined
+  /** The mechanism's answer, for mutual authentication; empty when the client asked for none. */
+  readonly replyToken: Uint8Array
+}
+
+export interface RefusedTicket {
+  readonly outcome: 'refused'
+  readonly reason: TicketRefusal
+  /** The library's words, or why there are no keys; for the administrator. */
+  readonly text: string
 }
 
 /** The service keys a gateway holds; for explaining refusals, never for deciding. */
@@ -110,13 +119,50 @@ export interface HeldServiceKey {
 }
 
 export interface KerberosAcceptor {
-  /** Takes one SPNEGO or Kerberos token, one leg only. Throws an IdpError of the `authenticate` stage. */
-  accept(gateway: Gateway, token: Uint8Array, channelBinding: Uint8Array | undefined): Promise<AcceptedTicket>
-  /** The realms whose tickets the gateway takes: its own, then the trusted ones. */
+  /** Takes one Kerberos GSS token (SPNEGO is off already), one leg only. */
+  accept(
+    gateway: Gateway,
+    token: Uint8Array,
+    channelBinding: Uint8Array | undefined,
+  ): Promise<AcceptedTicket | RefusedTicket>
+  /** The realms whose principals the gateway takes: its own, then the trusted ones. Throws while its own cannot be learned. */
   realmsOf(gateway: Gateway): Promise<readonly string[]>
   heldKeys(gateway: Gateway): Promise<readonly HeldServiceKey[]>
-  /** A ticket with a newer key version came: look at the directory again, at most once a minute. */
-  newerKeySeen(gateway: Gateway, keyVersion: number): void
+  /** A ticket with a newer key version came: looks at the directory again, rate-limited. True when there are new keys now. */
+  newerKeySeen(gateway: Gateway, keyVersion: number): Promise<boolean>
+}
+
+/** What `gateway test` and `gateway restart` do. */
+export interface KerberosOperator {
+  /** Obtains a ticket for every service name and accepts it. */
+  test(gateway: Gateway): Promise<KerberosReport>
+  /** Reads account, salt and key version again, proves the keys and puts them in force; refuses no request meanwhile. */
+  restart(gateway: Gateway): Promise<KerberosReport>
+}
+
+export interface KerberosReport {
+  readonly gatewayId: string
+  readonly kerberosRealm: string
+  /** The service account as the KDC knows it. */
+  readonly principal: string
+  readonly keys: readonly HeldServiceKey[]
+  /** The KDC's clock minus ours. */
+  readonly clockOffsetSeconds: number | undefined
+  /** One for each service name, with what is wrong with it. */
+  readonly services: readonly ServiceReport[]
+}
+
+export interface ServiceReport {
+  readonly servicePrincipalName: string
+  readonly encryptionType: number | undefined
+  readonly keyVersion: number | undefined
+  readonly problem: IdpError | undefined
+}
+
+/** The keytab of each gateway, replaced keys included, encrypted at rest as signing keys are. */
+export interface ServiceKeyStore {
+  find(gatewayId: string): Promise<Secret<Uint8Array> | undefined>
+  save(gatewayId: string, keytab: Secret<Uint8Array>): Promise<void>
 }
 
 // ---- directory ----

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { IdpError } from '../errors.ts'
+import { findTicketRefusal, type TicketRefusal } from '../protocol/names/kerberos.ts'
 import { Secret } from '../secret.ts'
 
 /**
@@ -39,20 +40,7 @@ export type AcceptOutcome =
       readonly upnDnsInfo: Uint8Array | undefined
       readonly logonInfo: Uint8Array | undefined
     }
-  | { readonly outcome: 'refused'; readonly reason: RefusalReason; readonly text: string }
-
-/** Why a token was refused, as far as the library says. */
-export type RefusalReason =
-  | 'keytabUnusable'
-  | 'noMatchingKey'
-  | 'clockSkew'
-  | 'replay'
-  | 'ticketExpired'
-  | 'ticketNotYetValid'
-  | 'channelBinding'
-  | 'moreMessages'
-  | 'malformed'
-  | 'other'
+  | { readonly outcome: 'refused'; readonly reason: TicketRefusal; readonly text: string }
 
 export interface DeriveRequest {
   /** `svc-sts@CORP.EXAMPLE.TEST`, escaped as libkrb5 wants it. */
@@ -111,19 +99,6 @@ const gssStatus = {
 const channelBoundFlag = 2048
 /** libkrb5's numbers for the protocol's own errors begin here. */
 const protocolErrorBase = -1765328384
-
-/** A table: the protocol's error numbers by what they mean to us. [RFC4120 §7.5.9] */
-const reasonOfError: Readonly<Record<number, RefusalReason>> = {
-  31: 'noMatchingKey', // KRB_AP_ERR_BAD_INTEGRITY
-  32: 'ticketExpired',
-  33: 'ticketNotYetValid',
-  34: 'replay',
-  35: 'noMatchingKey', // KRB_AP_ERR_NOT_US
-  37: 'clockSkew',
-  41: 'noMatchingKey', // KRB_AP_ERR_MODIFIED
-  44: 'noMatchingKey', // KRB_AP_ERR_BADKEYVER
-  45: 'noMatchingKey', // KRB_AP_ERR_NOKEY
-}
 
 /** Tokens and names beyond this are refused before the library sees them. */
 const maxBytes = 1 << 17
@@ -203,15 +178,15 @@ function acceptOutcome(answer: NativeAnswer): AcceptOutcome {
   }
 }
 
-function reasonOf(answer: NativeAnswer): RefusalReason {
-  if (answer.credential !== 1) return 'keytabUnusable'
+function reasonOf(answer: NativeAnswer): TicketRefusal {
+  if (answer.credential !== 1) return 'noKeys'
   if (answer.major === gssStatus.continueNeeded) return 'moreMessages'
   if (answer.major === gssStatus.badBindings) return 'channelBinding'
   // With a usable credential, the mechanism layer's two other words mean that it could not tell whose token it is.
   const { defectiveToken, badMech, noCred } = gssStatus
   if ([defectiveToken, badMech, noCred].some((status) => status === answer.major)) return 'malformed'
   const number = protocolError(numberOf(answer, 'minor'))
-  return (number === undefined ? undefined : reasonOfError[number]) ?? 'other'
+  return (number === undefined ? undefined : findTicketRefusal(number)) ?? 'other'
 }
 
 function ticketOutcome(answer: NativeAnswer): KdcOutcome<ObtainedTicket> {

@@ -17,7 +17,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
   ports: ['protocol', 'config', 'errors', 'secret'],
   issuance: ['protocol', 'config', 'ports', 'errors', 'secret'],
   publish: ['protocol', 'config', 'ports', 'errors', 'secret'],
-  gssapi: ['errors', 'secret'],
+  gssapi: ['protocol', 'errors', 'secret'],
   directory: ['protocol', 'config', 'ports', 'expression', 'gssapi', 'errors', 'secret'],
   storage: ['protocol', 'config', 'ports', 'errors', 'secret'],
   keys: ['protocol', 'config', 'ports', 'errors', 'secret'],

@@ -38,9 +38,6 @@ export const nameTypes = { unknown: 0, principal: 1, serviceInstance: 2, service
 /** Message types: the application tags of the outer DER. [RFC4120 §5.10] */
 export const messageTypes = { ticket: 1, apReq: 14, apRep: 15, krbError: 30 } as const
 
-/** Pre-authentication data types. [RFC4120 §7.5.2] [MS-KILE §2.2] */
-export const preAuthenticationTypes = { etypeInfo2: 19, encTimestamp: 2, pacRequest: 128, forUser: 129 } as const
-
 /** KRB-ERROR codes we explain. [RFC4120 §7.5.9] */
 export const kerberosErrorCodes = {
   KDC_ERR_C_PRINCIPAL_UNKNOWN: 6,
@@ -50,6 +47,8 @@ export const kerberosErrorCodes = {
   KDC_ERR_CLIENT_REVOKED: 18,
   KDC_ERR_KEY_EXPIRED: 23,
   KDC_ERR_PREAUTH_FAILED: 24,
+  KDC_ERR_MUST_USE_USER2USER: 27,
+  KRB_AP_ERR_BAD_INTEGRITY: 31,
   KRB_AP_ERR_TKT_EXPIRED: 32,
   KRB_AP_ERR_TKT_NYV: 33,
   KRB_AP_ERR_REPEAT: 34,
@@ -58,5 +57,35 @@ export const kerberosErrorCodes = {
   KRB_AP_ERR_MODIFIED: 41,
   KRB_AP_ERR_BADKEYVER: 44,
   KRB_AP_ERR_NOKEY: 45,
-  KDC_ERR_WRONG_REALM: 68,
 } as const
+
+const codes = kerberosErrorCodes
+
+/** Why an acceptor refuses a ticket, with the protocol errors that mean it; the empty ones are known by other signs. */
+export const ticketRefusals = {
+  noMatchingKey: [
+    codes.KRB_AP_ERR_BAD_INTEGRITY,
+    codes.KRB_AP_ERR_NOT_US,
+    codes.KRB_AP_ERR_MODIFIED,
+    codes.KRB_AP_ERR_BADKEYVER,
+    codes.KRB_AP_ERR_NOKEY,
+  ],
+  clockSkew: [codes.KRB_AP_ERR_SKEW],
+  replay: [codes.KRB_AP_ERR_REPEAT],
+  ticketExpired: [codes.KRB_AP_ERR_TKT_EXPIRED],
+  ticketNotYetValid: [codes.KRB_AP_ERR_TKT_NYV],
+  channelBinding: [],
+  moreMessages: [],
+  malformed: [],
+  pacMissing: [],
+  noKeys: [],
+  other: [],
+} as const satisfies Record<string, readonly number[]>
+
+export type TicketRefusal = keyof typeof ticketRefusals
+
+/** A protocol error number -> what it means for the ticket. */
+export function findTicketRefusal(errorNumber: number): TicketRefusal | undefined {
+  const entries = Object.entries(ticketRefusals) as [TicketRefusal, readonly number[]][]
+  return entries.find(([, numbers]) => numbers.includes(errorNumber))?.[0]
+}
