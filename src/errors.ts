@@ -352,6 +352,101 @@ export const errorTable = {
   // ---- keys ----
 
   // ---- storage ----
+  STORAGE_UNAVAILABLE: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'The {database} database cannot be used: {reason}.',
+    fix: 'Check that the database runs and can be reached, that the data directory belongs to the user Joinery runs as, and that its disk is not full.',
+    check: 'storage/database',
+  },
+  STORAGE_DAMAGED: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'The database file is damaged or is no Joinery database: {reason}.',
+    fix: 'Stop Joinery, keep the file aside, and restore the last backup with joinery restore.',
+    check: 'storage/database',
+  },
+  STORAGE_NOT_THERE: {
+    fault: 'none',
+    says: '',
+    means: 'There is no Joinery database in {directory}.',
+    fix: 'Check --data and dataDirectory. A new database is made by joinery serve and by joinery config apply.',
+  },
+  STORAGE_SCHEMA_NEWER: {
+    fault: 'none',
+    says: '',
+    means: 'The database was changed by a newer Joinery: it is at {found}, and this program knows up to {known}.',
+    fix: 'Run the newer program, or restore a backup made before the upgrade.',
+  },
+  STORAGE_DATA_KEY_FILE_INVALID: {
+    fault: 'none',
+    says: '',
+    means: 'The data key file {file} cannot be used: {reason}.',
+    fix: 'Restore the file from its backup. Lines that are not keys must start with #.',
+    check: 'storage/data-key',
+  },
+  STORAGE_DATA_KEY_FILE_OPEN: {
+    fault: 'none',
+    says: '',
+    means: 'The data key file {file} can be read or changed by others (mode {mode}).',
+    fix: 'Run chmod 600 {file}, and think about who may have read it.',
+    check: 'storage/data-key',
+  },
+  STORAGE_DATA_KEY_INSIDE: {
+    fault: 'none',
+    says: '',
+    means:
+      'The data key file {file} lies in the data directory {directory}: every backup of the data would carry the key along.',
+    fix: 'Set dataKeyFile to a place outside the data directory, and move the file there if it exists.',
+    check: 'storage/data-key',
+  },
+  STORAGE_DATA_KEY_MISSING: {
+    fault: 'none',
+    says: '',
+    means: 'The data key file {file} is not there, but the database holds secrets sealed with the key {expected}.',
+    fix: 'Restore the file from its backup, or copy it from another node. Joinery makes no new key here: the stored secrets would be lost.',
+    check: 'storage/data-key',
+  },
+  STORAGE_DATA_KEY_WRONG: {
+    fault: 'none',
+    says: '',
+    means: 'The data key file {file} holds the key {found}, but the database holds secrets sealed with {expected}.',
+    fix: 'Check dataKeyFile and the database setting: one of them belongs to another installation. Every node of one installation needs the same file.',
+    check: 'storage/data-key',
+  },
+  STORAGE_DATA_KEY_NOT_MADE: {
+    fault: 'none',
+    says: '',
+    means: 'The data key file {file} could not be made: {reason}.',
+    fix: 'Let the user Joinery runs as write to that directory, or set dataKeyFile (JOINERY_DATA_KEY_FILE) to another place outside the data directory.',
+    check: 'storage/data-key',
+  },
+  STORAGE_SECRET_UNREADABLE: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'The stored secret {name} cannot be read: {reason}.',
+    fix: 'Restore the data key that sealed it, or type the secret again: joinery config apply with the secret in the document.',
+    check: 'storage/data-key',
+  },
+  STORAGE_SETTINGS_CHANGED: {
+    fault: 'none',
+    says: '',
+    means:
+      'The settings were changed by somebody else: version {expected} was to be replaced, and now version {found} is in force.',
+    fix: 'Run joinery config export again, make the change in the new document, and apply that.',
+  },
+  STORAGE_SETTINGS_UNREADABLE: {
+    fault: 'none',
+    says: '',
+    means: 'The stored settings, version {version}, are not settings this program can read: {problems}',
+    fix: 'Run the Joinery that wrote them, export the settings, correct what is named here, and apply them with this program.',
+  },
+  STORAGE_SIGNING_KEY_EXISTS: {
+    fault: 'none',
+    says: '',
+    means: 'The signing key {keyId} cannot be added as {state}: there is a key of that name, or another key is active.',
+    fix: 'Look at joinery keys list. A new key is added as next; it becomes active by a rollover.',
+  },
   STORAGE_PROFILE_CONFLICT: {
     fault: 'wst:RequestFailed',
     says: 'The request failed.',

@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely'
+import { IdpError } from '../errors.ts'
+import { type DatabaseKind, exclusively } from './exclusively.ts'
+import { type Migration, migrations } from './migrations.ts'
+import type { Tables } from './tables.ts'
+
+/**
+ * Brings the schema up to this program, all steps in one transaction. Forward only; throws STORAGE_SCHEMA_NEWER when
+ * a newer program was here before. Safe when several nodes start at once.
+ */
+export async function migrate(
+  database: Kysely<Tables>,
+  kind: DatabaseKind,
+  now: Date,
+  steps: readonly Migration[] = migrations,
+): Promise<void> {
+  await exclusively(database, kind, async (transaction) => {
+    await transaction.schema
+      .createTable('schema_versions')
+      .ifNotExists()
+      .addColumn('version', 'bigint', (column) => column.primaryKey())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('applied_at', 'bigint', (column) => column.notNull())
+      .execute()
+    const done = await transaction.selectFrom('schema_versions').selectAll().orderBy('version').execute()
+    const known = steps.at(-1)
+    const last = done.at(-1)
+    if (known === undefined || (last !== undefined && last.version > known.version))
+      throw new IdpError('STORAGE_SCHEMA_NEWER', { found: last?.name, known: known?.name })
+    for (const { version, name, up } of steps.filter((step) => step.version > (last?.version ?? 0))) {
+      await up(transaction)
+      await transaction.insertInto('schema_versions').values({ version, name, applied_at: now.getTime() }).execute()
+    }
+  })
+}

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { mkdir, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Dialect, Kysely } from 'kysely'
+import { IdpError } from '../errors.ts'
+import type { DatabaseKind } from './exclusively.ts'
+import { migrate } from './migrate.ts'
+import { postgresDialect } from './postgres/postgres-dialect.ts'
+import { SqliteWorkerDialect } from './sqlite/sqlite-dialect.ts'
+import type { Tables } from './tables.ts'
+
+export interface DatabaseOptions {
+  readonly dataDirectory: string
+  /** postgres://…; left out, SQLite in the data directory. */
+  readonly database?: string | undefined
+  /** Make the SQLite file when it is not there. Reading commands do not. */
+  readonly create: boolean
+  readonly now: Date
+  /** SQLite: wait so long after each commit, as a slow disk would; for measurements only. */
+  readonly commitDelayMilliseconds?: number
+}
+
+export interface OpenDatabase {
+  readonly kind: DatabaseKind
+  readonly kysely: Kysely<Tables>
+  close(): Promise<void>
+}
+
+export const sqliteFileName = 'joinery.db'
+
+/** Opens the database and brings its schema up to date. Throws STORAGE_… when that cannot be. */
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+  const kind: DatabaseKind = options.database === undefined ? 'sqlite' : 'postgres'
+  const kysely = new Kysely<Tables>({ dialect: await dialectOf(options) })
+  try {
+    await migrate(kysely, kind, options.now)
+  } catch (error) {
+    await kysely.destroy().catch(() => {})
+    throw error
+  }
+  return { kind, kysely, close: () => kysely.destroy() }
+}
+
+async function dialectOf(options: DatabaseOptions): Promise<Dialect> {
+  if (options.database !== undefined) return postgresDialect(options.database)
+  const file = join(options.dataDirectory, sqliteFileName)
+  if (!options.create && !existsSync(file))
+    throw new IdpError('STORAGE_NOT_THERE', { directory: options.dataDirectory })
+  await makePrivateFile(options.dataDirectory, file)
+  return new SqliteWorkerDialect({
+    file,
+    commitDelayMilliseconds: options.commitDelayMilliseconds ?? 0,
+    busyTimeoutMilliseconds: 5000,
+  })
+}
+
+/** Readable by nobody else; SQLite gives its other files the same mode. */
+async function makePrivateFile(directory: string, file: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await (await open(file, 'a', 0o600)).close()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new IdpError('STORAGE_UNAVAILABLE', { database: 'SQLite', reason }, error)
+  }
+}

@@ -1,0 +1,120 @@
+import { IdpError } from '../errors.ts'
+import type { Clock, SignInRecord } from '../ports.ts'
+import type { SignInRecords } from './sign-in-records.ts'
+
+/**
+ * Writes sign-in records behind the requests: a bounded queue, written in batches. A request never waits for it; when
+ * the database is away the newest records are kept in the queue until it is full, then counted as lost, never awaited.
+ */
+
+export interface SignInWriterOptions {
+  readonly records: SignInRecords
+  readonly clock: Clock
+  /** Told when records were lost, and when writing fails. */
+  readonly warn: (text: string) => void
+  readonly queueLimit?: number
+  readonly batchSize?: number
+  readonly flushMilliseconds?: number
+  readonly keepDays?: number
+  readonly keepRecords?: number
+}
+
+const hourMilliseconds = 3_600_000
+const dayMilliseconds = 24 * hourMilliseconds
+
+export class SignInWriter {
+  readonly #options: Required<SignInWriterOptions>
+  readonly #queue: SignInRecord[] = []
+  readonly #flushTimer: NodeJS.Timeout
+  #writing: Promise<void> | undefined
+  #lost = 0
+  #failing = false
+  #cleanedAt = Number.NEGATIVE_INFINITY
+
+  constructor(options: SignInWriterOptions) {
+    this.#options = {
+      queueLimit: 20_000,
+      batchSize: 200,
+      flushMilliseconds: 250,
+      keepDays: 90,
+      keepRecords: 2_000_000,
+      ...options,
+    }
+    this.#flushTimer = setInterval(() => void this.#start(), this.#options.flushMilliseconds).unref()
+  }
+
+  /** How many records were not written because the queue was full. */
+  get lost(): number {
+    return this.#lost
+  }
+
+  record(record: SignInRecord): void {
+    if (this.#queue.length >= this.#options.queueLimit) {
+      this.#lost += 1
+      return
+    }
+    this.#queue.push(record)
+    if (this.#queue.length >= this.#options.batchSize && !this.#failing) void this.#start()
+  }
+
+  /** Writes what is queued now. Returns also when that fails: the records stay in the queue. */
+  async flush(): Promise<void> {
+    await this.#writing
+    await this.#start()
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#flushTimer)
+    await this.flush()
+    if (this.#queue.length > 0) this.#options.warn(`${this.#queue.length} sign-in records could not be written`)
+  }
+
+  #start(): Promise<void> {
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = undefined
+    })
+    return this.#writing
+  }
+
+  async #writeAll(): Promise<void> {
+    const { batchSize, warn } = this.#options
+    try {
+      while (this.#queue.length > 0) {
+        const batch = this.#queue.slice(0, batchSize)
+        await this.#writeBatch(batch)
+        this.#queue.splice(0, batch.length)
+      }
+      await this.#deleteOld()
+      this.#recovered()
+    } catch (error) {
+      if (!this.#failing) warn(`the sign-in log cannot be written: ${error instanceof Error ? error.message : error}`)
+      this.#failing = true
+    }
+  }
+
+  /** A record the database will never take must not hold up the others. */
+  async #writeBatch(batch: readonly SignInRecord[]): Promise<void> {
+    const { records } = this.#options
+    try {
+      await records.write(batch)
+    } catch (error) {
+      if (error instanceof IdpError) throw error
+      const written = await Promise.allSettled(batch.map((record) => records.write([record])))
+      this.#lost += written.filter((result) => result.status === 'rejected').length
+    }
+  }
+
+  #recovered(): void {
+    if (!this.#failing) return
+    this.#failing = false
+    this.#options.warn(`the sign-in log is written again; ${this.#lost} records were lost in all`)
+  }
+
+  async #deleteOld(): Promise<void> {
+    const { clock, keepDays, keepRecords, records } = this.#options
+    const now = clock.now().getTime()
+    if (now - this.#cleanedAt < hourMilliseconds) return
+    this.#cleanedAt = now
+    await records.deleteOld(new Date(now - keepDays * dayMilliseconds), keepRecords)
+  }
+}

@@ -1,0 +1,224 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type {
+  SqlStatement,
+  StatementResult,
+  WorkerAnswer,
+  WorkerFailure,
+  WorkerOptions,
+  WorkerRequest,
+} from './worker-messages.ts'
+
+/**
+ * SQLite with group commit: the writes that wait share one transaction, and so one wait for the disk; each is answered
+ * after the commit. Reads have a connection of their own and see what is committed. Runs in the worker, one at a time.
+ */
+
+/** A longer group would make its first member wait for nothing. */
+const largestGroup = 1000
+const statementCacheSize = 256
+
+export class GroupCommit {
+  readonly #options: WorkerOptions
+  readonly #answer: (answers: readonly WorkerAnswer[]) => void
+  readonly #writer: CachedConnection
+  readonly #reader: CachedConnection
+  #waiting: WorkerRequest[] = []
+  #openTransaction: number | undefined
+
+  constructor(options: WorkerOptions, answer: (answers: readonly WorkerAnswer[]) => void) {
+    this.#options = options
+    this.#answer = answer
+    this.#writer = new CachedConnection(openWriter(options))
+    this.#reader = new CachedConnection(openReader(options))
+  }
+
+  add(requests: readonly WorkerRequest[]): void {
+    this.#waiting.push(...requests)
+  }
+
+  /** Works until nothing more can be done: what is left waits for the open transaction to end. */
+  drain(): void {
+    let progress = true
+    while (progress && this.#waiting.length > 0) {
+      this.#runReads()
+      progress = this.#openTransaction === undefined ? this.#runNextWrites() : this.#runTransaction()
+    }
+  }
+
+  close(): void {
+    this.#reader.close()
+    this.#writer.close()
+  }
+
+  #runReads(): void {
+    const reads = this.#waiting.filter((request) => request.kind === 'read')
+    if (reads.length === 0) return
+    this.#waiting = this.#waiting.filter((request) => request.kind !== 'read')
+    this.#answer(reads.map((read) => attempt(read.id, () => this.#reader.run(read))))
+  }
+
+  /** What belongs to the open transaction; true when there was anything of it. */
+  #runTransaction(): boolean {
+    const isMine = (request: WorkerRequest) =>
+      'transaction' in request && request.kind !== 'begin' && request.transaction === this.#openTransaction
+    const mine = this.#waiting.filter(isMine)
+    if (mine.length === 0) return false
+    this.#waiting = this.#waiting.filter((request) => !isMine(request))
+    for (const request of mine) this.#answer([this.#step(request)])
+    return true
+  }
+
+  /** The writes up to the next transaction as one group, or the begin of that transaction. */
+  #runNextWrites(): boolean {
+    const end = this.#waiting.findIndex((request) => request.kind !== 'write')
+    const count = Math.min(end === -1 ? this.#waiting.length : end, largestGroup)
+    const next = this.#waiting.splice(0, Math.max(count, 1))
+    const first = next[0]
+    if (first === undefined) return false
+    if (first.kind === 'write') this.#commitGroup(next.filter((request) => request.kind === 'write'))
+    else this.#answer([this.#step(first)])
+    return true
+  }
+
+  #commitGroup(group: readonly ({ readonly id: number } & SqlStatement)[]): void {
+    const answers: WorkerAnswer[] = []
+    try {
+      this.#writer.exec('begin immediate')
+      for (const write of group) {
+        const answer = attempt(write.id, () => this.#writer.run(write))
+        // A full disk or a failed read ends SQLite's transaction by itself, and with it the whole group.
+        if (!this.#writer.inTransaction) throw new GroupFailed('failure' in answer ? answer.failure : unknownFailure)
+        answers.push(answer)
+      }
+      this.#commit()
+    } catch (error) {
+      this.#rollback()
+      const failure = error instanceof GroupFailed ? error.failure : failureOf(error)
+      this.#answer(group.map(({ id }) => ({ id, failure })))
+      return
+    }
+    this.#answer(answers)
+  }
+
+  #step(request: WorkerRequest): WorkerAnswer {
+    return attempt(request.id, () => {
+      if (request.kind === 'begin') {
+        this.#writer.exec('begin immediate')
+        this.#openTransaction = request.transaction
+        return nothing
+      }
+      // SQLite ends a transaction by itself on a full disk; nothing of it may then run outside of it.
+      if (!('transaction' in request) || !this.#writer.inTransaction)
+        throw new Error('the transaction has ended by itself')
+      if (request.kind === 'statement') return this.#writer.run(request)
+      this.#openTransaction = undefined
+      if (request.kind === 'rollback') this.#rollback()
+      else this.#commitOrRollback()
+      return nothing
+    })
+  }
+
+  #commitOrRollback(): void {
+    try {
+      this.#commit()
+    } catch (error) {
+      this.#rollback()
+      throw error
+    }
+  }
+
+  #commit(): void {
+    this.#writer.exec('commit')
+    sleep(this.#options.commitDelayMilliseconds)
+  }
+
+  #rollback(): void {
+    if (this.#writer.inTransaction) this.#writer.exec('rollback')
+  }
+}
+
+/** A connection that prepares each statement once. */
+class CachedConnection {
+  readonly #database: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(database: DatabaseSync) {
+    this.#database = database
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.isTransaction
+  }
+
+  exec(sql: string): void {
+    this.#database.exec(sql)
+  }
+
+  run({ sql, parameters }: SqlStatement): StatementResult {
+    const statement = this.#prepare(sql)
+    const values: readonly SQLInputValue[] = parameters
+    if (statement.columns().length === 0) return { rows: [], changes: Number(statement.run(...values).changes) }
+    const rows = statement.all(...values)
+    return { rows, changes: rows.length }
+  }
+
+  close(): void {
+    this.#statements.clear()
+    this.#database.close()
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    if (this.#statements.size >= statementCacheSize) this.#statements.clear()
+    const statement = this.#database.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
+
+class GroupFailed extends Error {
+  readonly failure: WorkerFailure
+
+  constructor(failure: WorkerFailure) {
+    super(failure.message)
+    this.failure = failure
+  }
+}
+
+const nothing: StatementResult = { rows: [], changes: 0 }
+const unknownFailure: WorkerFailure = { sqliteCode: 0, message: 'the transaction ended by itself' }
+
+function openWriter({ file, busyTimeoutMilliseconds }: WorkerOptions): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: busyTimeoutMilliseconds })
+  database.exec('pragma journal_mode = wal')
+  // Every commit waits for the disk: what was acknowledged survives a power cut.
+  database.exec('pragma synchronous = full')
+  database.exec('pragma foreign_keys = on')
+  database.exec('pragma trusted_schema = off')
+  database.exec('pragma journal_size_limit = 67108864')
+  return database
+}
+
+function openReader({ file, busyTimeoutMilliseconds }: WorkerOptions): DatabaseSync {
+  return new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMilliseconds })
+}
+
+function attempt(id: number, run: () => StatementResult): WorkerAnswer {
+  try {
+    return { id, result: run() }
+  } catch (error) {
+    return { id, failure: failureOf(error) }
+  }
+}
+
+function failureOf(error: unknown): WorkerFailure {
+  const sqliteCode =
+    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0
+  return { sqliteCode, message: error instanceof Error ? error.message : String(error) }
+}
+
+/** Blocks the worker, as a disk would; nobody else. */
+function sleep(milliseconds: number): void {
+  if (milliseconds > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+}

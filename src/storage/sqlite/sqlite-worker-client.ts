@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { IdpError } from '../../errors.ts'
+import { SqliteError } from './sqlite-error.ts'
+import type {
+  SqlStatement,
+  SqlValue,
+  StatementResult,
+  WorkerAnswer,
+  WorkerOptions,
+  WorkerRequest,
+} from './worker-messages.ts'
+
+/** The process's side of the SQLite worker: asks, and gets promises back. Never waits synchronously. */
+
+type Ask = WorkerRequest extends infer Request ? (Request extends WorkerRequest ? Omit<Request, 'id'> : never) : never
+
+interface Asked {
+  readonly resolve: (result: StatementResult) => void
+  readonly reject: (error: unknown) => void
+}
+
+export class SqliteWorker {
+  readonly #worker: Worker
+  readonly #asked = new Map<number, Asked>()
+  #outgoing: WorkerRequest[] = []
+  #lastId = 0
+  #ended: Error | undefined
+
+  private constructor(worker: Worker) {
+    this.#worker = worker
+    worker.on('message', (answers: readonly WorkerAnswer[]) => this.#settle(answers))
+    worker.on('error', (error) => this.#end(error))
+    worker.on('exit', () => this.#end(new Error('the SQLite worker has ended')))
+  }
+
+  /** Throws what SQLite said when the file cannot be opened. */
+  static async start(options: WorkerOptions): Promise<SqliteWorker> {
+    // The compiled package holds the same file as JavaScript.
+    const file = new URL(`./sqlite-worker${extname(import.meta.url)}`, import.meta.url)
+    const worker = new Worker(file, { workerData: options, name: 'sqlite' })
+    await once(worker, 'message')
+    return new SqliteWorker(worker)
+  }
+
+  ask(request: Ask): Promise<StatementResult> {
+    if (this.#ended) return Promise.reject(unavailable(this.#ended))
+    const { promise, resolve, reject } = Promise.withResolvers<StatementResult>()
+    const id = ++this.#lastId
+    this.#asked.set(id, { resolve, reject })
+    if (this.#outgoing.length === 0) queueMicrotask(() => this.#send())
+    this.#outgoing.push({ ...request, id })
+    return promise
+  }
+
+  /** Finishes what was asked, then ends the thread. */
+  async close(): Promise<void> {
+    if (this.#ended) return
+    await this.ask({ kind: 'close' })
+    await this.#worker.terminate()
+  }
+
+  #send(): void {
+    const requests = this.#outgoing
+    this.#outgoing = []
+    this.#worker.postMessage(requests)
+  }
+
+  #settle(answers: readonly WorkerAnswer[]): void {
+    for (const answer of answers) {
+      const asked = this.#asked.get(answer.id)
+      this.#asked.delete(answer.id)
+      if ('result' in answer) asked?.resolve(answer.result)
+      else asked?.reject(new SqliteError(answer.failure.sqliteCode, answer.failure.message))
+    }
+  }
+
+  #end(error: Error): void {
+    this.#ended ??= error
+    for (const asked of this.#asked.values()) asked.reject(unavailable(this.#ended))
+    this.#asked.clear()
+  }
+}
+
+export function statementOf(sql: string, parameters: readonly unknown[]): SqlStatement {
+  return { sql, parameters: parameters.map(sqlValue) }
+}
+
+function sqlValue(value: unknown): SqlValue {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value
+  if (value instanceof Uint8Array) return value
+  throw new TypeError(`SQLite takes no ${typeof value}`)
+}
+
+function unavailable(cause: Error): IdpError {
+  return new IdpError('STORAGE_UNAVAILABLE', { database: 'SQLite', reason: cause.message }, cause)
+}

@@ -1,0 +1,80 @@
+/**
+ * The tables, as Kysely sees them; the same on SQLite and PostgreSQL. Times are milliseconds since 1970, UTC;
+ * what has a shape of its own is JSON text; bytes are base64 text; secrets are sealed (seal.ts).
+ */
+
+export interface Tables {
+  readonly schema_versions: SchemaVersionRow
+  readonly data_keys: DataKeyRow
+  readonly settings: SettingsRow
+  readonly secrets: SecretRow
+  readonly signing_keys: SigningKeyRow
+  readonly profiles: ProfileRow
+  readonly sign_ins: SignInRow
+}
+
+/** The migrations that were run. */
+export interface SchemaVersionRow {
+  readonly version: number
+  readonly name: string
+  readonly applied_at: number
+}
+
+/** The data keys whose sealed values are in this database, so that a wrong or lost key file is named at start. */
+export interface DataKeyRow {
+  readonly key_id: string
+  readonly created_at: number
+}
+
+/** Every version of the managed settings; the highest is in force. */
+export interface SettingsRow {
+  readonly version: number
+  readonly document: string
+  readonly applied_at: number
+  readonly applied_by: string
+}
+
+export interface SecretRow {
+  readonly name: string
+  readonly sealed: string
+  readonly updated_at: number
+}
+
+export interface SigningKeyRow {
+  readonly id: string
+  readonly state: string
+  readonly bits: number
+  readonly certificate: string
+  readonly sealed_private_key: string
+  readonly created_at: number
+}
+
+export interface ProfileRow {
+  readonly id: string
+  readonly gateway_id: string
+  readonly user_type_id: string
+  readonly account: string
+  readonly username: string
+  readonly username_key: string
+  readonly object_sid: string
+  readonly links: string
+  readonly profile: string
+  readonly created_at: number
+  readonly updated_at: number
+}
+
+export interface SignInRow {
+  readonly trace_id: string
+  readonly started_at: number
+  readonly application_id: string | null
+  readonly endpoint: string
+  readonly remote_address: string
+  readonly client_request_id: string | null
+  readonly outcome: string
+  readonly code: string | null
+  readonly means: string | null
+  readonly fix: string | null
+  readonly principal: string | null
+  readonly principal_key: string | null
+  readonly stages: string
+}
