@@ -107,12 +107,11 @@ export class GroupCommit {
         this.#openTransaction = request.transaction
         return nothing
       }
-      // SQLite ends a transaction by itself on a full disk; nothing of it may then run outside of it.
-      if (!('transaction' in request) || !this.#writer.inTransaction)
-        throw new Error('the transaction has ended by itself')
-      if (request.kind === 'statement') return this.#writer.run(request)
-      this.#openTransaction = undefined
+      if (request.kind !== 'statement') this.#openTransaction = undefined
       if (request.kind === 'rollback') this.#rollback()
+      // SQLite ends a transaction by itself on a full disk; nothing of it may then run outside of it.
+      else if (!this.#writer.inTransaction) throw new Error('the transaction has ended by itself')
+      else if (request.kind === 'statement') return this.#writer.run(request)
       else this.#commitOrRollback()
       return nothing
     })

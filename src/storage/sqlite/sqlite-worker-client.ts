@@ -40,7 +40,11 @@ export class SqliteWorker {
     // The compiled package holds the same file as JavaScript.
     const file = new URL(`./sqlite-worker${extname(import.meta.url)}`, import.meta.url)
     const worker = new Worker(file, { workerData: options, name: 'sqlite' })
-    await once(worker, 'message')
+    try {
+      await once(worker, 'message')
+    } catch (error) {
+      throw openFailure(error)
+    }
     return new SqliteWorker(worker)
   }
 
@@ -92,6 +96,11 @@ function sqlValue(value: unknown): SqlValue {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value
   if (value instanceof Uint8Array) return value
   throw new TypeError(`SQLite takes no ${typeof value}`)
+}
+
+function openFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error
+  return new SqliteError(error.errcode, error.message)
 }
 
 function unavailable(cause: Error): IdpError {

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { SignInRecord } from '../../../src/ports.ts'
+import type { SignInRecords } from '../../../src/storage/sign-in-records.ts'
+
+/** What every store of sign-in records does. `open` gives an empty one. */
+
+export function signInRecord(changes: Partial<SignInRecord> = {}): SignInRecord {
+  return {
+    traceId: 't1',
+    startedAt: new Date('2026-03-01T12:00:00.123Z'),
+    applicationId: 'm365',
+    endpoint: '13/windowstransport',
+    remoteAddress: '10.0.0.7',
+    clientRequestId: '7d05360e-378f-4e2e-81b1-0289d60b974b',
+    outcome: 'refused',
+    code: 'AD_SID_INVALID',
+    means: 'A SID was expected',
+    fix: 'Check it',
+    principal: 'WS01$@CORP.EXAMPLE.TEST',
+    stages: [
+      { stage: 'accept', outcome: 'ok', milliseconds: 0.42, facts: { action: 'issue', audiences: ['a', 'b'] } },
+      { stage: 'authenticate', outcome: 'failed', milliseconds: 3, facts: { kvno: 4, current: false } },
+    ],
+    ...changes,
+  }
+}
+
+const bare: Partial<SignInRecord> = {
+  applicationId: undefined,
+  clientRequestId: undefined,
+  code: undefined,
+  means: undefined,
+  fix: undefined,
+  principal: undefined,
+  outcome: 'issued',
+  stages: [],
+}
+
+const minute = (n: number) => new Date(Date.UTC(2026, 2, 1, 12, n))
+
+const ids = (records: readonly SignInRecord[]) => records.map((record) => record.traceId)
+
+export function signInSuite(label: string, open: () => Promise<SignInRecords>): void {
+  test(`${label}: what was written comes back whole, with and without its optional parts`, async () => {
+    const records = await open()
+    await records.write([signInRecord(), signInRecord({ traceId: 't2', ...bare })])
+    assert.deepEqual(await records.find('t1'), signInRecord())
+    assert.deepEqual(await records.find('t2'), signInRecord({ traceId: 't2', ...bare }))
+    assert.equal(await records.find('t3'), undefined)
+  })
+
+  test(`${label}: writing a record twice keeps the first, and the others of the batch`, async () => {
+    const records = await open()
+    await records.write([signInRecord()])
+    await records.write([signInRecord({ outcome: 'issued' }), signInRecord({ traceId: 't2' })])
+    assert.equal((await records.find('t1'))?.outcome, 'refused')
+    assert.ok(await records.find('t2'))
+    await records.write([])
+  })
+
+  test(`${label}: pages go from the newest to the oldest and meet every record once`, async () => {
+    const records = await open()
+    const all = Array.from({ length: 25 }, (_, index) =>
+      // Several share a time: the id decides between them.
+      signInRecord({ traceId: `t${String(index).padStart(2, '0')}`, startedAt: minute(Math.floor(index / 4)) }),
+    )
+    await records.write(all)
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await records.list({}, 10, cursor)
+      seen.push(...ids(page.records))
+      cursor = page.cursor
+    } while (cursor !== undefined)
+    assert.deepEqual(seen, ids(all).reverse())
+  })
+
+  test(`${label}: a record written between two pages moves nothing`, async () => {
+    const records = await open()
+    await records.write([1, 2, 3].map((n) => signInRecord({ traceId: `t${n}`, startedAt: minute(n) })))
+    const first = await records.list({}, 2)
+    await records.write([signInRecord({ traceId: 't9', startedAt: minute(9) })])
+    assert.deepEqual(ids(first.records), ['t3', 't2'])
+    assert.deepEqual(ids((await records.list({}, 2, first.cursor)).records), ['t1'])
+  })
+
+  test(`${label}: each filter takes what it says, and all together`, async () => {
+    const records = await open()
+    await records.write([
+      signInRecord({ traceId: 'a', startedAt: minute(1) }),
+      signInRecord({ traceId: 'b', startedAt: minute(2), principal: 'ada@corp.example.test', outcome: 'issued' }),
+      signInRecord({ traceId: 'c', startedAt: minute(3), applicationId: 'other', remoteAddress: '10.0.0.8' }),
+      signInRecord({ traceId: 'd', startedAt: minute(4), code: 'AD_GUID_INVALID' }),
+    ])
+    const found = async (filter: Parameters<SignInRecords['list']>[0]) => ids((await records.list(filter, 10)).records)
+    assert.deepEqual(await found({ outcome: 'issued' }), ['b'])
+    assert.deepEqual(await found({ applicationId: 'other' }), ['c'])
+    assert.deepEqual(await found({ principal: 'ADA@corp.example.test' }), ['b'])
+    assert.deepEqual(await found({ code: 'AD_GUID_INVALID' }), ['d'])
+    assert.deepEqual(await found({ remoteAddress: '10.0.0.8' }), ['c'])
+    assert.deepEqual(await found({ from: minute(2), until: minute(4) }), ['c', 'b'])
+    assert.deepEqual(await found({ outcome: 'refused', from: minute(2), applicationId: 'm365' }), ['d'])
+  })
+
+  test(`${label}: a cursor that is not ours begins at the newest`, async () => {
+    const records = await open()
+    await records.write([signInRecord()])
+    for (const cursor of ['', 'x', '1', "1'; drop table sign_ins", '9'.repeat(40), '\0'])
+      assert.deepEqual(ids((await records.list({}, 1, cursor)).records), ['t1'], cursor)
+  })
+
+  test(`${label}: hostile text is stored, cut and without NUL, and stops no other record`, async () => {
+    const records = await open()
+    const hostile = signInRecord({
+      principal: `\0'";--${'x'.repeat(10_000)}`,
+      remoteAddress: '\ud800 alone',
+      means: `${'m'.repeat(100_000)}`,
+      stages: [{ stage: 'accept', outcome: 'failed', milliseconds: 1, facts: { action: '\0'.repeat(100_000) } }],
+    })
+    await records.write([hostile, signInRecord({ traceId: 't2' })])
+    const found = await records.find('t1')
+    assert.ok(found)
+    assert.ok(found.principal?.startsWith(`\ufffd'";--xxx`) && found.principal.length < 600)
+    assert.equal(found.remoteAddress, '\ufffd alone')
+    assert.ok((found.means?.length ?? 0) < 5000)
+    assert.deepEqual(found.stages[0]?.facts, { tooLong: true })
+    assert.ok(await records.find('t2'))
+  })
+
+  test(`${label}: the old and the too many are deleted, the newest stay`, async () => {
+    const records = await open()
+    await records.write(Array.from({ length: 10 }, (_, n) => signInRecord({ traceId: `t${n}`, startedAt: minute(n) })))
+    assert.equal(await records.deleteOld(minute(2), 100), 2)
+    assert.equal(await records.deleteOld(minute(0), 5), 3)
+    assert.deepEqual(ids((await records.list({}, 100)).records), ['t9', 't8', 't7', 't6', 't5'])
+    assert.equal(await records.deleteOld(minute(0), 5), 0)
+  })
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { type OpenDatabase, openDatabase } from '../../../src/storage/open-database.ts'
+import { openSealer } from '../../../src/storage/open-sealer.ts'
+import { emptyTables } from '../../conformance/storage/empty-tables.ts'
+import { everySuite } from '../../conformance/storage/every-suite.ts'
+import { countedRandomness } from '../../fakes/counted-randomness.ts'
+import { fixedClock } from '../../fakes/fixed-clock.ts'
+import { type LabPostgres, startPostgres } from './start-postgres.ts'
+
+let root: string
+let server: LabPostgres
+let database: OpenDatabase
+
+const open = () =>
+  openDatabase({ dataDirectory: join(root, 'data'), database: server.url, create: true, now: new Date() })
+
+before(async () => {
+  root = await mkdtemp(join(tmpdir(), 'joinery-storage-'))
+  server = await startPostgres()
+  database = await open()
+})
+after(async () => {
+  await database?.close()
+  await server?.stop()
+  await rm(root, { recursive: true, force: true })
+})
+
+everySuite(
+  'PostgreSQL',
+  () => emptyTables(database),
+  () => mkdtemp(join(root, 'keys-')),
+)
+
+test('PostgreSQL: several nodes that start at once on an empty database migrate it once', async () => {
+  await sql`create database fresh`.execute(database.kysely)
+  const url = server.url.replace('/postgres?', '/fresh?')
+  const nodes = await Promise.all(
+    [1, 2, 3, 4].map(() => openDatabase({ dataDirectory: root, database: url, create: true, now: new Date() })),
+  )
+  for (const node of nodes) await node.close()
+})
+
+test('PostgreSQL: two nodes with a key file each: the second is told to copy the first one’s', async () => {
+  await emptyTables(database)
+  const nodes = ['a', 'b'].map((name) =>
+    openSealer(database, {
+      dataKeyFile: join(root, name, 'data.key'),
+      dataDirectory: join(root, 'data'),
+      clock: fixedClock(),
+      randomness: countedRandomness(name),
+      warn: () => {},
+    }),
+  )
+  const results = await Promise.allSettled(nodes)
+  const refused = results.filter((result) => result.status === 'rejected')
+  assert.equal(refused.length, 1)
+  assert.equal(refused[0]?.reason.code, 'STORAGE_DATA_KEY_MISSING')
+})
+
+test('PostgreSQL: a commit is on disk when it is answered, whatever the server’s default', async () => {
+  await sql`alter role joinery set synchronous_commit = off`.execute(database.kysely)
+  const other = await open()
+  const answer = await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(other.kysely)
+  assert.equal(answer.rows[0]?.synchronous_commit, 'on')
+  await other.close()
+  await sql`alter role joinery set synchronous_commit = remote_apply`.execute(database.kysely)
+  const stronger = await open()
+  const kept = await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(stronger.kysely)
+  assert.equal(kept.rows[0]?.synchronous_commit, 'remote_apply')
+  await stronger.close()
+  await sql`alter role joinery reset synchronous_commit`.execute(database.kysely)
+})
+
+test('PostgreSQL: a server that goes away is named, and used again when it is back', async () => {
+  const ask = () => database.kysely.selectFrom('settings').selectAll().execute()
+  await ask()
+  await server.kill()
+  await assert.rejects(ask(), { code: 'STORAGE_UNAVAILABLE' })
+  await assert.rejects(open(), { code: 'STORAGE_UNAVAILABLE' })
+  await server.start()
+  // The first may still meet a connection that broke.
+  await ask().catch(() => {})
+  await ask()
+})
+
+test('PostgreSQL: what is wrong with the address or the credentials is said', async () => {
+  const wrong = server.url.replace('/postgres?', '/nowhere?')
+  await assert.rejects(openDatabase({ dataDirectory: root, database: wrong, create: true, now: new Date() }), {
+    code: 'STORAGE_UNAVAILABLE',
+    message: /"nowhere" does not exist/,
+  })
+})

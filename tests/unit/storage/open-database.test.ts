@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { openDatabase } from '../../../src/storage/open-database.ts'
+
+let root: string
+before(async () => {
+  root = await mkdtemp(join(tmpdir(), 'joinery-open-'))
+})
+after(() => rm(root, { recursive: true, force: true }))
+
+const options = (name: string, create = true) => ({ dataDirectory: join(root, name), create, now: new Date() })
+
+test('a database is made with its directory, readable by nobody else', async () => {
+  const database = await openDatabase(options('new/deep'))
+  await database.kysely.insertInto('secrets').values({ name: 'a', sealed: 's', updated_at: 1 }).execute()
+  const directory = join(root, 'new/deep')
+  assert.equal((await stat(directory)).mode & 0o077, 0)
+  const files = await readdir(directory)
+  assert.ok(files.includes('joinery.db') && files.includes('joinery.db-wal'), files.join())
+  for (const file of files) assert.equal((await stat(join(directory, file))).mode & 0o077, 0, file)
+  await database.close()
+})
+
+test('a reading command makes no database', async () => {
+  await assert.rejects(openDatabase(options('none', false)), { code: 'STORAGE_NOT_THERE' })
+  await assert.rejects(stat(join(root, 'none')))
+})
+
+test('a file that is no database is named as damaged', async () => {
+  const directory = await mkdtemp(join(root, 'damaged-'))
+  await writeFile(join(directory, 'joinery.db'), 'this is not a database, but long enough to look like one '.repeat(50))
+  await assert.rejects(openDatabase({ dataDirectory: directory, create: true, now: new Date() }), {
+    code: 'STORAGE_DAMAGED',
+  })
+})
+
+test('a place that cannot be used is named', async () => {
+  await writeFile(join(root, 'file'), '')
+  await assert.rejects(openDatabase(options('file/below')), { code: 'STORAGE_UNAVAILABLE' })
+  const directory = await mkdtemp(join(root, 'folder-'))
+  await (await openDatabase({ dataDirectory: directory, create: true, now: new Date() })).close()
+  await rm(join(directory, 'joinery.db'))
+  await chmod(directory, 0o700)
+  await (await openDatabase({ dataDirectory: directory, create: true, now: new Date() })).close()
+})
+
+test('closing waits for what was asked, and twice is well', async () => {
+  const database = await openDatabase(options('closing'))
+  const writing = Array.from({ length: 100 }, (_, n) =>
+    database.kysely
+      .insertInto('secrets')
+      .values({ name: `${n}`, sealed: '', updated_at: n })
+      .execute(),
+  )
+  await new Promise(setImmediate)
+  await Promise.all([...writing, database.close()])
+  await database.close()
+  const again = await openDatabase(options('closing', false))
+  assert.equal((await again.kysely.selectFrom('secrets').selectAll().execute()).length, 100)
+  await again.close()
+})
+
+test('a write that waits for the disk stalls nothing else of the process', async () => {
+  const database = await openDatabase({ ...options('slow'), commitDelayMilliseconds: 60 })
+  let ticks = 0
+  const timer = setInterval(() => ticks++, 5)
+  const began = performance.now()
+  await database.kysely.insertInto('secrets').values({ name: 'a', sealed: '', updated_at: 1 }).execute()
+  clearInterval(timer)
+  assert.ok(performance.now() - began >= 59)
+  assert.ok(ticks >= 4, `${ticks} ticks`)
+  await database.close()
+})
