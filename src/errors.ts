@@ -45,17 +45,162 @@ export interface ErrorRow {
 
 /** One text for every refusal of credentials, so that outside they look alike. */
 const authenticationFailed = 'ID3242: The security token could not be authenticated or authorized.'
+/** One text for every request to come with a ticket. */
+const authenticationRequired = 'Authentication is required.'
+const nothingHere = 'There is nothing at this address.'
+const scopeInvalid = 'ID3082: The request scope is not valid or is unsupported.'
 const requestInvalid = 'The request could not be understood.'
 const unavailable = 'The service is temporarily unavailable.'
 
 export const errorTable = {
   // ---- accept ----
+  ACCEPT_APPLICATION_UNKNOWN: {
+    fault: 'http:NotFound',
+    says: nothingHere,
+    means: 'No application has the id {applicationId}.',
+    fix: 'Compare the addresses set in Entra (Get-MgDomainFederationConfiguration) with those of the application: the id is their last part.',
+  },
+  ACCEPT_APPLICATION_DISABLED: {
+    fault: 'http:NotFound',
+    says: nothingHere,
+    means: 'The application {application} is switched off.',
+    fix: 'Set enabled: true on the application if its devices and users should get tokens.',
+  },
+  ACCEPT_METHOD_NOT_POST: {
+    fault: 'http:MethodNotAllowed',
+    says: 'Only POST is answered here.',
+    means: 'A {method} request came to a WS-Trust endpoint, which takes POST only.',
+    fix: 'Nothing, if someone opened the address in a browser to see whether it is there: it is. To read what is published, open the /wsf/mex13/ address.',
+    spec: '[RFC9110 §15.5.6]',
+  },
+  ACCEPT_NETWORKS_NOT_NAMED: {
+    fault: 'http:Forbidden',
+    says: 'Windows sign-in is not open to this network.',
+    means:
+      'windowstransport is closed, because networks.intranetRanges names no network yet. The request came from {remoteAddress}.',
+    fix: 'Name the networks of your domain-joined computers in networks.intranetRanges, such as 10.0.0.0/8; never the whole Internet, or anyone could lock accounts out.',
+  },
+  ACCEPT_NETWORK_OUTSIDE: {
+    fault: 'http:Forbidden',
+    says: 'Windows sign-in is not open to this network.',
+    means:
+      'A request to windowstransport came from {remoteAddress}, which is in none of the networks.intranetRanges ({ranges}).',
+    fix: 'If this is a computer of yours, add its network to networks.intranetRanges. If the address is that of a proxy or load balancer, list that one in trustedProxies so that the real address is seen.',
+  },
   ACCEPT_CREDENTIAL_MISSING: {
     fault: 'http:Negotiate',
-    says: 'Authentication is required.',
+    says: authenticationRequired,
     means: 'The request to windowstransport came without an Authorization: Negotiate header.',
     fix: 'Nothing, if the next request carries one: Windows asks twice. Otherwise add the host to the local intranet zone of the device, and check that the proxy in between keeps the Authorization header.',
     spec: '[RFC4559 §4]',
+  },
+  ACCEPT_CREDENTIAL_SCHEME: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means:
+      'The request to windowstransport came with Authorization: {scheme}; only Negotiate, with a Kerberos ticket inside, is taken.',
+    fix: 'With NTLM: the device found no Kerberos ticket. Check the SPN HTTP/<host> (setspn -Q), and that the client uses the host name, not an address. With Basic: send passwords to usernamemixed.',
+    check: 'kerberos/spn',
+    spec: '[RFC4559 §4]',
+  },
+  ACCEPT_CREDENTIAL_MALFORMED: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'What follows Authorization: Negotiate ({characters} characters) is empty or not base64.',
+    fix: 'If the client is Windows, a proxy in between cut the header: tickets of users in many groups need 64 KiB of headers.',
+    spec: '[RFC4559 §4.2]',
+  },
+  ACCEPT_CREDENTIAL_KIND_NOT_AVAILABLE: {
+    fault: 'wst:RequestFailed',
+    says: 'This kind of sign-in is not available.',
+    means: 'The request came to {credential}, and this release of Joinery issues tokens at windowstransport only.',
+    fix: 'Use windowstransport with a Kerberos ticket; sign-in with a password comes with a later release.',
+  },
+  ACCEPT_PASSWORD_AT_WINDOWSTRANSPORT: {
+    fault: 'wst:InvalidRequest',
+    says: requestInvalid,
+    means: 'A request to windowstransport carries a user name and password beside its ticket.',
+    fix: 'Send passwords to usernamemixed. If this is a Microsoft client, look at which address it took from the MEX document.',
+  },
+  ACCEPT_BODY_EMPTY: {
+    fault: 'http:NotSoap',
+    says: requestInvalid,
+    means: 'The request has no body.',
+    fix: 'Look at the proxy in between: one that handles authentication itself may drop the body when it repeats a request.',
+    spec: '[WSTrust13 §3.1]',
+  },
+  ACCEPT_VERSION_MISMATCH: {
+    fault: 'wst:InvalidRequest',
+    says: 'The WS-Trust version does not match the address.',
+    means: 'The endpoint {endpoint} was asked in WS-Trust version {observed}.',
+    fix: 'Let the client take address and version from the MEX document, or give it the address with /2005/ for February 2005 and /13/ for WS-Trust 1.3.',
+    spec: '[WSTrust13 §3.1]',
+  },
+  ACCEPT_ACTION_UNSUPPORTED: {
+    fault: 'wst:InvalidRequest',
+    says: requestInvalid,
+    means: 'The action is {observed}; the only one answered here is {expected}.',
+    fix: 'Joinery issues tokens; it does not renew, validate or cancel them. Set the client to ask for a new token.',
+    spec: '[WSTrust13 §3.1]',
+  },
+  ACCEPT_TIMESTAMP_EXPIRED: {
+    fault: 'wst:ExpiredData',
+    says: 'The request has expired.',
+    means: 'The Timestamp ended at {expires}, {minutes} minutes before it arrived at {now}; 5 are allowed.',
+    fix: 'Compare the clock of the device (w32tm /query /status) and of this server with the domain controller.',
+    check: 'kerberos/clock',
+    spec: '[WSS11 §10]',
+  },
+  ACCEPT_TIMESTAMP_NOT_YET_VALID: {
+    fault: 'wst:InvalidTimeRange',
+    says: 'The request is from the future.',
+    means: 'The Timestamp begins at {created}, {minutes} minutes after it arrived at {now}; 5 are allowed.',
+    fix: 'Compare the clock of the device (w32tm /query /status) and of this server with the domain controller.',
+    check: 'kerberos/clock',
+    spec: '[WSS11 §10]',
+  },
+  ACCEPT_TIMESTAMP_REVERSED: {
+    fault: 'wst:InvalidTimeRange',
+    says: requestInvalid,
+    means: 'The Timestamp ends ({expires}) before it begins ({created}).',
+    fix: 'Correct the client; Windows and the Microsoft clients send ten minutes.',
+    spec: '[WSS11 §10]',
+  },
+  ACCEPT_REQUEST_TYPE_UNSUPPORTED: {
+    fault: 'wst:InvalidRequest',
+    says: 'Only new tokens are issued here.',
+    means: 'The RequestType is {observed}; the only one answered here is {expected}.',
+    fix: 'Joinery issues tokens; it does not renew, validate or cancel them. Set the client to ask for a new token.',
+    spec: '[WSTrust13 §3.1]',
+  },
+  ACCEPT_KEY_TYPE_UNSUPPORTED: {
+    fault: 'wst:BadRequest',
+    says: 'Only bearer tokens are issued here.',
+    means:
+      'The KeyType is {observed}; Microsoft Entra takes bearer tokens, and the only one issued here is {expected}.',
+    fix: 'Set the client to bearer tokens (in WCF: IssuedKeyType = BearerKey).',
+    spec: '[WSTrust13 §9.2]',
+  },
+  ACCEPT_TOKEN_TYPE_UNSUPPORTED: {
+    fault: 'wst:BadRequest',
+    says: 'Only SAML 1.1 assertions are issued here.',
+    means: 'The TokenType asked for is {observed}; issued are SAML 1.1 assertions ({expected}).',
+    fix: 'Leave TokenType out, as Windows does, or ask for SAML 1.1. The AD FS tool Test-AdfsServerToken asks for SAML 2.0 whatever the relying party takes.',
+    spec: '[WSTrust13 §3.1]',
+  },
+  ACCEPT_APPLIES_TO_MISSING: {
+    fault: 'wst:InvalidScope',
+    says: scopeInvalid,
+    means: 'The request does not say whom the token is for (AppliesTo).',
+    fix: 'Set the client to ask for urn:federation:MicrosoftOnline, or the audience of {application}.',
+    spec: '[WSTrust13 §4.1]',
+  },
+  ACCEPT_APPLIES_TO_UNKNOWN: {
+    fault: 'wst:InvalidScope',
+    says: scopeInvalid,
+    means: 'The token was asked for {observed}, which is none of the audiences of {application}: {expected}.',
+    fix: 'If a Microsoft cloud asks so (China sends https://login.partner.microsoftonline.cn), add that text, letter for letter, to appliesTo of the application.',
+    spec: '[WSTrust13 §4.1]',
   },
 
   // ---- authenticate ----
@@ -101,7 +246,7 @@ export const errorTable = {
   // ---- http ----
   HTTP_NOT_FOUND: {
     fault: 'http:NotFound',
-    says: 'There is nothing at this address.',
+    says: nothingHere,
     means: 'Nothing is published at {path}.',
     fix: 'Compare the address with those of the application: `joinery config export` shows its id, design addresses start with /wsf/ or /adfs/.',
   },

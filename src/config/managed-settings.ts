@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { application } from './application.ts'
 import { gateway } from './gateway.ts'
@@ -22,7 +23,13 @@ export const population = z.strictObject({
   description: z.string().optional(),
 })
 
-const addressRange = z.string().regex(/^[0-9a-f.:]+(\/\d{1,3})?$/i, 'must be an address or a range such as 10.0.0.0/8')
+const addressRange = z.string().refine(isAddressRange, 'must be an address or a range such as 10.0.0.0/8')
+
+function isAddressRange(text: string): boolean {
+  const [network = '', prefix, ...more] = text.split('/')
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(network)] ?? -1
+  return bits > 0 && more.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
+}
 
 export const networks = z.strictObject({
   intranetRanges: z

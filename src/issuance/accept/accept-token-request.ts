@@ -1,0 +1,67 @@
+import type { Application } from '../../config/application.ts'
+import { IdpError } from '../../errors.ts'
+import type { Note, Ports } from '../../ports.ts'
+import { isMessageId } from '../../protocol/soap/addressing.ts'
+import { parseTokenRequest } from '../../protocol/ws-trust/token-request-message.ts'
+import type { AcceptedRequest, TrustHttpRequest } from '../stages.ts'
+import { findClientRequestId } from './find-client-request-id.ts'
+import { getNegotiateCredential } from './get-negotiate-credential.ts'
+import { requireIntranet } from './require-intranet.ts'
+import { requireIssuable } from './require-issuable.ts'
+
+/**
+ * The first stage: bytes from anyone become a request we are willing to act on.
+ * In: one HTTP request (untrusted, sizes bounded). Out: AcceptedRequest: a known application, an open network, a well-formed request for
+ * a bearer SAML 1.1 assertion to one of its audiences. [WSTrust13 §3.1, §4.1] [RFC4559 §4]
+ * NOT verified yet: the credential. Nothing about the caller is known but its address.
+ */
+export function acceptTokenRequest(
+  http: TrustHttpRequest,
+  ports: Pick<Ports, 'clock' | 'settings'>,
+  note: Note,
+): AcceptedRequest {
+  const { managed, publicUrl } = ports.settings.current()
+  const clientRequestId = findClientRequestId(http)
+  note({ clientRequestId, userAgent: http.headers['user-agent']?.slice(0, 200), bytes: http.body.length })
+  const application = getApplication(managed.applications, http.applicationId)
+  if (http.method !== 'POST') throw new IdpError('ACCEPT_METHOD_NOT_POST', { method: http.method })
+  if (http.endpoint.credential === 'windowstransport')
+    requireIntranet(http.remoteAddress, managed.networks.intranetRanges)
+  // Before the body: Windows and curl send an empty or throw-away one until they are asked for a ticket.
+  const credential = http.endpoint.credential === 'windowstransport' ? getNegotiateCredential(http.headers) : undefined
+  if (http.body.length === 0) throw new IdpError('ACCEPT_BODY_EMPTY')
+  const message = parseTokenRequest(http.body)
+  const { addressing, request, security } = message
+  note({ trustVersion: request.version, appliesTo: request.appliesTo, ...addressFacts(addressing.to, publicUrl) })
+  const appliesTo = requireIssuable(message, { http, application, now: ports.clock.now() })
+  if (credential === undefined)
+    throw new IdpError('ACCEPT_CREDENTIAL_KIND_NOT_AVAILABLE', { credential: http.endpoint.credential })
+  if (security?.tokens.includes('UsernameToken')) throw new IdpError('ACCEPT_PASSWORD_AT_WINDOWSTRANSPORT')
+  const { messageId } = addressing
+  return {
+    application,
+    endpoint: http.endpoint,
+    messageId: messageId !== undefined && isMessageId(messageId) ? messageId : undefined,
+    appliesTo,
+    clientRequestId,
+    credential,
+    channelBinding: http.channelBinding,
+  }
+}
+
+function getApplication(applications: readonly Application[], applicationId: string): Application {
+  const application = applications.find((candidate) => candidate.id === applicationId)
+  if (application === undefined) throw new IdpError('ACCEPT_APPLICATION_UNKNOWN', { applicationId })
+  if (!application.enabled) throw new IdpError('ACCEPT_APPLICATION_DISABLED', { application: application.name })
+  return application
+}
+
+/**
+ * To is noted, not compared: nothing is decided by it, TLS and the ticket's service name already say whom the client meant, and
+ * aliases, proxies and `:443` make it differ from our address in good requests [WSAddr10 §3.2].
+ */
+function addressFacts(to: string | undefined, publicUrl: string) {
+  if (to === undefined) return { to: 'none' }
+  const host = URL.canParse(to) ? new URL(to).host : undefined
+  return { to: to.slice(0, 200), toOurHost: host === new URL(publicUrl).host }
+}

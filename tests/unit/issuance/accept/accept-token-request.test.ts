@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { trustEndpoints } from '../../../../src/config/endpoints.ts'
+import { type ErrorCode, errorTable, type Facts, IdpError } from '../../../../src/errors.ts'
+import type { TrustHttpRequest } from '../../../../src/issuance/stages.ts'
+import { readRequestFixtures } from '../../../fixtures/read-request-fixtures.ts'
+import { accept, good, httpRequest, managed, named } from './accept-fixture.ts'
+
+const clientRequestId = '7f9c6b3e-2d4e-4a3e-9f63-0d7b0f5a1c11'
+
+function refused(http: TrustHttpRequest, code: ErrorCode, settings: unknown = managed): IdpError {
+  try {
+    accept(http, { settings })
+  } catch (error) {
+    assert.ok(error instanceof IdpError && error.code === code, `${code} expected, but ${error}`)
+    assert.doesNotMatch(error.means + error.fix, /unknown/, 'every fact of the message is filled in')
+    return error
+  }
+  return assert.fail(`${code} expected, but accepted`)
+}
+
+for (const folder of ['requests', 'hostile/requests'] as const) {
+  test(`[WSTrust13 §3.1] [WSTrust0502 §5.1] every fixture of ${folder} ends as its header says`, async (context) => {
+    const fixtures = readRequestFixtures(folder)
+    assert.ok(fixtures.length >= 25)
+    for (const fixture of fixtures) {
+      await context.test(fixture.name, () => {
+        const http = httpRequest(fixture)
+        if (fixture.expect !== 'accepted') {
+          assert.ok(fixture.expect in errorTable)
+          return void refused(http, fixture.expect as ErrorCode)
+        }
+        const request = accept(http)
+        assert.equal(request.messageId, fixture.messageId)
+        assert.equal(request.appliesTo, fixture.appliesTo)
+        assert.equal(request.endpoint, fixture.endpoint)
+        assert.deepEqual(request.credential, { kind: 'negotiate', token: Uint8Array.of(0x60, 0x82, 0x01) })
+      })
+    }
+  })
+}
+
+test('each kind of bad input has a code of its own', () => {
+  const hostile = readRequestFixtures('hostile/requests')
+  assert.equal(new Set(hostile.map(({ expect }) => expect)).size >= 24, true)
+})
+
+test('an application that is not there, or switched off, is nothing to the outside', () => {
+  const unknown = refused(httpRequest(good, { applicationId: 'other' }), 'ACCEPT_APPLICATION_UNKNOWN')
+  const [application] = managed.applications
+  const disabled = refused(httpRequest(good), 'ACCEPT_APPLICATION_DISABLED', {
+    ...managed,
+    applications: [{ ...application, enabled: false }],
+  })
+  assert.equal(unknown.row.fault, disabled.row.fault)
+  assert.equal(unknown.row.says, disabled.row.says)
+})
+
+test('[RFC9110 §15.5.6] only POST', () => {
+  for (const method of ['GET', 'HEAD', 'PUT', 'OPTIONS', 'post'])
+    refused(httpRequest(good, { method }), 'ACCEPT_METHOD_NOT_POST')
+})
+
+test('windowstransport is closed until networks are named, and open to those only', () => {
+  refused(httpRequest(good), 'ACCEPT_NETWORKS_NOT_NAMED', { ...managed, networks: {} })
+  for (const remoteAddress of ['10.255.255.255', '::ffff:10.0.0.1', 'fd12::1', 'fd12::1%eth0', '192.0.2.7'])
+    accept(httpRequest(good, { remoteAddress }))
+  for (const remoteAddress of ['11.0.0.1', '::ffff:11.0.0.1', 'fe80::1', '192.0.2.8', '2001:db8::1', '', 'localhost'])
+    refused(httpRequest(good, { remoteAddress }), 'ACCEPT_NETWORK_OUTSIDE')
+})
+
+test('the network is looked at before a ticket is asked for, and on every windowstransport address', () => {
+  for (const endpoint of trustEndpoints.filter(({ credential }) => credential === 'windowstransport'))
+    refused(httpRequest(good, { endpoint, headers: {}, remoteAddress: '11.0.0.1' }), 'ACCEPT_NETWORK_OUTSIDE')
+})
+
+test('usernamemixed is open to every network and never asks for a ticket', () => {
+  const request = httpRequest(named('msal-python-13-usernamemixed'), { remoteAddress: '203.0.113.9', headers: {} })
+  refused(request, 'ACCEPT_CREDENTIAL_KIND_NOT_AVAILABLE')
+})
+
+test('[RFC4559 §4.1] without a ticket it is asked for before the body is looked at', () => {
+  for (const body of [new Uint8Array(0), Buffer.from('throw-away'), good.body])
+    refused(httpRequest(good, { body, headers: {} }), 'ACCEPT_CREDENTIAL_MISSING')
+  refused(httpRequest(good, { body: new Uint8Array(0) }), 'ACCEPT_BODY_EMPTY')
+})
+
+test('[RFC4559 §4.2] the ticket is base64 behind Negotiate, in any case of letters', () => {
+  const withHeader = (authorization: string) => httpRequest(good, { headers: { authorization } })
+  for (const header of ['Negotiate YIIB', 'negotiate YIIB', ' NEGOTIATE  YIIB '])
+    assert.deepEqual(accept(withHeader(header)).credential.token, Uint8Array.of(0x60, 0x82, 0x01))
+  for (const header of ['Negotiate', 'Negotiate ', 'Negotiate YII', 'Negotiate YI-B', 'Negotiate YIIB YIIB'])
+    refused(withHeader(header), 'ACCEPT_CREDENTIAL_MALFORMED')
+  for (const header of ['NTLM TlRMTVNTUAAB', 'Basic YTpi', 'Bearer x', 'YIIB', '\u0000'])
+    refused(withHeader(header), 'ACCEPT_CREDENTIAL_SCHEME')
+  assert.equal(refused(withHeader('Basic YTpi'), 'ACCEPT_CREDENTIAL_SCHEME').facts.scheme, 'Basic')
+})
+
+test('the ticket never becomes a fact of an error', () => {
+  const secret = 'c2VjcmV0LXNlY3JldA'
+  for (const authorization of [`Negotiate ${secret}`, secret, `Negotiate ${secret} x`]) {
+    const error = assertThrows(() => accept(httpRequest(good, { headers: { authorization } })))
+    assert.doesNotMatch(JSON.stringify([error.facts, error.means]), /c2Vj|secret/)
+  }
+})
+
+test('a client request id is taken from header or query, when it is a GUID', () => {
+  const idOf = (changes: Partial<TrustHttpRequest>) => accept(httpRequest(good, changes)).clientRequestId
+  const headers = { authorization: 'Negotiate YIIB', 'client-request-id': clientRequestId.toUpperCase() }
+  assert.equal(idOf({ headers }), clientRequestId)
+  assert.equal(idOf({ query: `x=1&client-request-id=${clientRequestId}&client-request-id=2` }), clientRequestId)
+  assert.equal(idOf({ query: 'client-request-id=1%00&unknown=%zz' }), undefined)
+  assert.equal(idOf({ query: 'popupui=1&whatever' }), undefined)
+})
+
+test('[WSS11 §10] five minutes of skew are allowed either way, to the millisecond', () => {
+  const withTimes = (created: string, expires: string) => {
+    const text = Buffer.from(good.body).toString()
+    const body = text.replace('2026-01-02T03:04:05.068Z', created).replace('2026-01-02T03:09:05.068Z', expires)
+    return httpRequest(good, { body: Buffer.from(body) })
+  }
+  accept(withTimes('2026-01-02T02:54:05Z', '2026-01-02T02:59:05Z'))
+  refused(withTimes('2026-01-02T02:54:05Z', '2026-01-02T02:59:04.999Z'), 'ACCEPT_TIMESTAMP_EXPIRED')
+  accept(withTimes('2026-01-02T03:09:05Z', '2026-01-02T03:14:05Z'))
+  const future = refused(withTimes('2026-01-02T04:09:05Z', '2026-01-02T04:14:05Z'), 'ACCEPT_TIMESTAMP_NOT_YET_VALID')
+  assert.equal(future.facts.minutes, 65)
+})
+
+test('what was decided is noted, and no secret with it', () => {
+  const noted: Facts[] = []
+  accept(httpRequest(good, { query: `client-request-id=${clientRequestId}` }), { note: (facts) => noted.push(facts) })
+  assert.deepEqual(Object.assign({}, ...noted), {
+    clientRequestId,
+    userAgent: 'Windows-AzureAD-Authentication-Provider/1.0',
+    bytes: good.body.length,
+    trustVersion: '13',
+    appliesTo: 'urn:federation:MicrosoftOnline',
+    to: 'https://sts.example.test/wsf/sts/app/13/windowstransport',
+    toOurHost: true,
+  })
+})
+
+test('To is noted, with or without the port, and decides nothing', () => {
+  const toOf = (to: string) => {
+    const noted: Facts[] = []
+    const text = Buffer.from(good.body).toString()
+    const body = Buffer.from(text.replace(/(<a:To[^>]*>)[^<]*/, `$1${to}`))
+    accept(httpRequest(good, { body }), { note: (facts) => noted.push(facts) })
+    return Object.assign({}, ...noted).toOurHost
+  }
+  assert.equal(toOf('https://sts.example.test:443/x'), true)
+  assert.equal(toOf('https://STS.example.test/x'), true)
+  assert.equal(toOf('https://sts.example.test:8443/x'), false)
+  assert.equal(toOf('https://other.test/x'), false)
+  assert.equal(toOf('not an address'), false)
+  assert.equal(toOf(''), undefined)
+})
+
+function assertThrows(run: () => unknown): IdpError {
+  try {
+    run()
+  } catch (error) {
+    assert.ok(error instanceof IdpError)
+    return error
+  }
+  return assert.fail('nothing was thrown')
+}
