@@ -20,9 +20,13 @@ export interface ToolOptions {
   readonly timeoutMs?: number
 }
 
-/** An environment of our own: a KRB5_CONFIG or ticket cache of the caller's shell must never leak into the lab. */
+/**
+ * An environment of our own: a KRB5_CONFIG or ticket cache of the caller's shell must never leak into the lab.
+ * JOINERY_TEST_RUN goes along: by it scripts/test.sh finds what a test left running.
+ */
 export function toolEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return { PATH: `${process.env.PATH ?? ''}:/usr/sbin:/usr/bin:/sbin:/bin`, LC_ALL: 'C.UTF-8', TZ: 'UTC', ...extra }
+  const { PATH = '', JOINERY_TEST_RUN = '' } = process.env
+  return { PATH: `${PATH}:/usr/sbin:/usr/bin:/sbin:/bin`, LC_ALL: 'C.UTF-8', TZ: 'UTC', JOINERY_TEST_RUN, ...extra }
 }
 
 /**
