@@ -206,7 +206,7 @@ install_npm_packages() {
   (
     cd "$1"
     npm_config_build_from_source=true npm_config_nodedir="$root/node_modules/node-linux-$arch" \
-      npm ci --include=dev --include=optional --no-audit --no-fund >&2
+      npm ci --include=dev --include=optional --no-audit --no-fund --loglevel=error >&2
   ) || die "npm ci failed in $1" "its last lines above say why; a package registry must be reachable"
   if [ "$1" = . ]; then
     bin/node --version >/dev/null || die "npm has not installed the pinned Node (node-linux-$arch)"
