@@ -201,7 +201,7 @@ install_packages() {
 # ---- npm packages ----
 
 install_npm_packages() {
-  say "npm packages: installing into $1..."
+  say "npm packages: installing, about half a minute..."
   # From source and with the headers of the pinned Node, so that no binary and no headers are fetched from anywhere.
   (
     cd "$1"
