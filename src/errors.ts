@@ -49,6 +49,10 @@ const authenticationFailed = 'ID3242: The security token could not be authentica
 const authenticationRequired = 'Authentication is required.'
 const nothingHere = 'There is nothing at this address.'
 const scopeInvalid = 'ID3082: The request scope is not valid or is unsupported.'
+/** The source document's remedies for encryption types, in its order. */
+const aesRemedy =
+  'In Active Directory Users and Computers open the service account {account}, Account tab, and tick "This account supports Kerberos AES 256 bit encryption". Then `joinery gateway restart {gateway}`, and confirm with `joinery gateway test {gateway}`. If it still fails, purge the tickets (`klist purge`, sign off and on; for the device `klist -li 0x3e7 purge`). If it still fails, reset the password of the service account, type the new one into the gateway, and purge the tickets again.'
+const purgeTickets = '`klist purge`, sign off and on; for the device `klist -li 0x3e7 purge`'
 const requestInvalid = 'The request could not be understood.'
 const unavailable = 'The service is temporarily unavailable.'
 
@@ -204,6 +208,225 @@ export const errorTable = {
   },
 
   // ---- authenticate ----
+  AUTHENTICATE_NTLM: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The client sent NTLM instead of Kerberos: it found no Kerberos ticket for the host of the address.',
+    fix: 'Check that the SPN HTTP/<host of publicUrl> is registered once, on the service account of the gateway (`setspn -Q HTTP/<host>`); that the host is an A record and not a CNAME; that the device reaches a domain controller; and that the account has AES keys. NTLM is never accepted.',
+    check: 'kerberos/spn',
+    spec: '[RFC4559 §4]',
+  },
+  AUTHENTICATE_NEGOEX: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The client chose NegoEx (an account of another kind, such as PKU2U) instead of Kerberos.',
+    fix: 'Sign in with a domain account, and check that the SPN HTTP/<host of publicUrl> is registered (`setspn -Q HTTP/<host>`).',
+    check: 'kerberos/spn',
+    spec: '[MS-NEGOEX §2.2]',
+  },
+  AUTHENTICATE_NOT_KERBEROS: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The Negotiate token does not begin with Kerberos: it carries {mechanism}, and the client offers {offered}.',
+    fix: 'Check that the client may use Kerberos for this host (intranet zone, AuthServerAllowlist) and that the SPN HTTP/<host of publicUrl> is registered.',
+    check: 'kerberos/spn',
+    spec: '[RFC4178 §4.2.1]',
+  },
+  AUTHENTICATE_KERBEROS_OFF: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means:
+      'Kerberos is off for the application {application}: it names no enabled gateway with a Kerberos service account.',
+    fix: 'Add the gateway and its user types under kerberos.gateways of the application, enable the gateway, and give it a service account.',
+    check: 'kerberos/gateway',
+  },
+  AUTHENTICATE_REALM_UNKNOWN: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The ticket is of the realm {ticketRealm}; the gateways of the application {application} serve {expected}.',
+    fix: 'If devices of {ticketRealm} are to join, add a gateway for that domain to the application. Otherwise the SPN is registered in the wrong domain: move it to the service account of the right one (`setspn -D`, `setspn -S`).',
+    check: 'kerberos/realm',
+    spec: '[RFC4120 §5.3]',
+  },
+  AUTHENTICATE_REALM_AMBIGUOUS: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'The realm {ticketRealm} belongs to several gateways of the application: {gateways}.',
+    fix: 'A realm belongs to exactly one gateway. Remove the others from the application, or join their servers in one gateway.',
+    check: 'kerberos/realm',
+  },
+  AUTHENTICATE_KEYS_UNAVAILABLE: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'The gateway {gateway} has no Kerberos keys: {text}',
+    fix: 'Remove the cause named here, then `joinery gateway restart {gateway}` and `joinery gateway test {gateway}`.',
+    check: 'kerberos/keytab',
+  },
+  AUTHENTICATE_TICKET_RC4: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means:
+      'The ticket for {service} is encrypted with {encryptionType}; the gateway {gateway} holds AES keys only. Active Directory gives such tickets when AES is not enabled for the service account, or when its password is older than AES.',
+    fix: aesRemedy,
+    check: 'kerberos/aes',
+    spec: '[MS-KILE §2.2.7]',
+  },
+  AUTHENTICATE_TICKET_ENCRYPTION: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The ticket for {service} is encrypted with {encryptionType}; the gateway {gateway} holds {heldKeys}.',
+    fix: aesRemedy,
+    check: 'kerberos/aes',
+    spec: '[RFC4120 §3.2.3]',
+  },
+  AUTHENTICATE_WRONG_SERVICE: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means:
+      'The ticket is for the service {service}, which is not on the account {account}; the gateway {gateway} answers for {expectedServices}.',
+    fix: 'Register the name that clients use on the service account (`setspn -S {service} <account>`), after removing it from any other (`setspn -Q {service}`). If the name is the canonical name behind a CNAME, make the host an A record.',
+    check: 'kerberos/spn',
+    spec: '[RFC4120 §3.2.3]',
+  },
+  AUTHENTICATE_KEY_VERSION_NEWER: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means:
+      'The ticket is of key version {keyVersion}; the gateway {gateway} holds {heldKeys}. The password of {account} was changed in Active Directory after the gateway took it over.',
+    fix: 'Type the new password into the gateway (or give it a new keytab), then `joinery gateway restart {gateway}`. Nobody has to purge tickets.',
+    check: 'kerberos/keytab',
+    spec: '[RFC4120 §3.2.3]',
+  },
+  AUTHENTICATE_KEY_VERSION_OLD: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means:
+      'The ticket is of key version {keyVersion}, from before a password change of {account}; the gateway {gateway} holds {heldKeys}.',
+    fix: `Purge the tickets on the client (${purgeTickets}). To bridge such changes, raise minutesToRetainPreviousCredentials to more than a ticket's life (610).`,
+    check: 'kerberos/keytab',
+    spec: '[RFC4120 §3.2.3]',
+  },
+  AUTHENTICATE_KEY_MISMATCH: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means:
+      'The ticket for {service}, version {keyVersion}, {encryptionType}, cannot be decrypted by the key of the gateway {gateway} that has the same version and type (KRB_AP_ERR_MODIFIED): it was made for another account, or it was altered.',
+    fix: `Look for the SPN on another account (\`setspn -Q {service}\`, duplicates: \`setspn -X\`) and leave it on {account} only. Then \`joinery gateway restart {gateway}\`, \`joinery gateway test {gateway}\`, and purge the tickets (${purgeTickets}). If it still fails, reset the password of the service account, type it into the gateway, and purge again.`,
+    check: 'kerberos/spn',
+    spec: '[RFC4120 §3.2.3]',
+  },
+  AUTHENTICATE_CLOCK_SKEW: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: "The client's clock and ours are more than 5 minutes apart.",
+    fix: 'Compare `w32tm /query /status` on the device and the domain controller with the clock of this server; `joinery gateway test {gateway}` prints how far ours is from the domain controller.',
+    check: 'kerberos/clock',
+    spec: '[RFC4120 §3.2.3]',
+  },
+  AUTHENTICATE_REPLAY: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The same Kerberos token came twice within 5 minutes.',
+    fix: 'Nothing, when a client or proxy repeated a request after a broken connection: it asks again with a new token. Otherwise somebody copied the token: look at the remote addresses in the sign-in log.',
+    check: 'kerberos/replay',
+    spec: '[RFC4120 §3.2.3]',
+  },
+  AUTHENTICATE_TICKET_EXPIRED: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The ticket for {service} has expired.',
+    fix: `Purge the tickets on the client (${purgeTickets}); if it happens often, compare the clocks.`,
+    check: 'kerberos/clock',
+    spec: '[RFC4120 §3.2.3]',
+  },
+  AUTHENTICATE_TICKET_NOT_YET_VALID: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The ticket for {service} is not valid yet: the clock of the domain controller is ahead of ours.',
+    fix: 'Set the clock of this server; `joinery gateway test {gateway}` prints how far it is from the domain controller.',
+    check: 'kerberos/clock',
+    spec: '[RFC4120 §3.2.3]',
+  },
+  AUTHENTICATE_CHANNEL_BINDING_MISMATCH: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means:
+      "The client's channel binding is of another TLS certificate than ours (SEC_E_BAD_BINDINGS): something ends TLS in between.",
+    fix: 'If that is your load balancer, set extendedProtection of the gateway {gateway} to off, or give it the same certificate. If you have none, a connection was intercepted.',
+    check: 'kerberos/channel-binding',
+    spec: '[RFC5929 §4]',
+  },
+  AUTHENTICATE_CHANNEL_BINDING_MISSING: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The gateway {gateway} requires channel bindings, and the client sent none.',
+    fix: 'Set extendedProtection of the gateway to whenSent, or enable extended protection on the client.',
+    check: 'kerberos/channel-binding',
+    spec: '[RFC5929 §4]',
+  },
+  AUTHENTICATE_CHANNEL_BINDING_UNAVAILABLE: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The gateway {gateway} requires channel bindings, but Joinery does not end TLS itself and cannot know them.',
+    fix: 'Set tls.certificate and tls.key so that Joinery ends TLS, or set extendedProtection of the gateway to off.',
+    check: 'kerberos/channel-binding',
+    spec: '[RFC5929 §4]',
+  },
+  AUTHENTICATE_MORE_MESSAGES: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The client wants an exchange of several messages (DCE style); Joinery takes Kerberos in one message only.',
+    fix: 'No Windows component or browser does this over HTTP; look at what program sent it.',
+    spec: '[RFC4121 §4.1]',
+  },
+  AUTHENTICATE_TOKEN_MALFORMED: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The Kerberos library cannot read the token: {text}',
+    fix: 'Look for a proxy that cuts or alters the Authorization header; headers of up to 64 KiB must pass.',
+    spec: '[RFC4121 §4.1]',
+  },
+  AUTHENTICATE_PAC_MISSING: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The ticket for {service} carries no PAC that the domain controller signed, so it names nobody for certain.',
+    fix: 'Clear NO_AUTH_DATA_REQUIRED (0x2000000) in userAccountControl of the service account {account}, and check that the client does not ask for tickets without a PAC; then purge the tickets.',
+    check: 'kerberos/pac',
+    spec: '[MS-PAC §2]',
+  },
+  AUTHENTICATE_KERBEROS_FAILED: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'Kerberos refused the ticket for {service}: {text}',
+    fix: `Try \`joinery gateway test {gateway}\`; if that succeeds, purge the tickets on the client (${purgeTickets}).`,
+    check: 'kerberos/keytab',
+  },
+  AUTHENTICATE_CLIENT_REALM: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means: 'The client {client} is of the realm {clientRealm}; the gateway {gateway} takes principals of {expected}.',
+    fix: 'If principals of that trusted domain are to be taken, add {clientRealm} to trustedRealms of the gateway.',
+    check: 'kerberos/realm',
+    spec: '[RFC4120 §3.2.3]',
+  },
+  AUTHENTICATE_CLIENT_NAME_FORM: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means:
+      'The client name {client} is not a plain account name: it has several parts, or an @ inside. The ticket is of the account {account}.',
+    fix: 'Sign in with the account name, not with a service or enterprise name. A ticket that a service obtained for somebody else (S4U2Self) is not accepted.',
+    check: 'kerberos/client-name',
+    spec: '[MS-KILE §3.3.5.6.1]',
+  },
+  AUTHENTICATE_CLIENT_NAME_DIFFERS: {
+    fault: 'http:Negotiate',
+    says: authenticationRequired,
+    means:
+      'The ticket names the client {client}, but it was made for the account {account}: the client asked for it under another name (a UPN, or a computer name without $).',
+    fix: 'Sign in with the account name. If this was not you, look at who has the UPN or the computer name of somebody else.',
+    check: 'kerberos/client-name',
+    spec: '[MS-KILE §3.3.5.6.1]',
+  },
 
   // ---- lookup ----
 
@@ -489,7 +712,7 @@ export const errorTable = {
   },
   GSSAPI_INPUT_INVALID: {
     fault: 'http:Negotiate',
-    says: 'Authentication is required.',
+    says: authenticationRequired,
     means: 'A Negotiate token, a name or a password cannot be handed to Kerberos: it has {observed}.',
     fix: 'For a token look for a proxy that alters headers; a password must not hold a zero character.',
   },
@@ -937,14 +1160,14 @@ export const errorTable = {
   // ---- kerberos ----
   KERBEROS_DER_INVALID: {
     fault: 'http:Negotiate',
-    says: 'Authentication is required.',
+    says: authenticationRequired,
     means: 'The Negotiate token cannot be read as SPNEGO and Kerberos: {observed}.',
     fix: 'Look for a proxy that cuts long headers; no Windows, browser or MIT client sends such a token.',
     spec: '[X690 §10.1]',
   },
   KERBEROS_NEGOTIATE_NOT_FIRST: {
     fault: 'http:Negotiate',
-    says: 'Authentication is required.',
+    says: authenticationRequired,
     means:
       'The Negotiate token is the second message of a longer exchange; Joinery takes Kerberos in one message only.',
     fix: 'Let the client begin anew. If it always sends this, it is negotiating something other than Kerberos: check its SPN and zone.',
@@ -960,14 +1183,14 @@ export const errorTable = {
   },
   KERBEROS_PRINCIPAL_INVALID: {
     fault: 'http:Negotiate',
-    says: 'Authentication is required.',
+    says: authenticationRequired,
     means: 'A Kerberos principal name cannot be read: {observed}',
     fix: 'Nothing on the device: report it with the trace id, it should not occur.',
     spec: '[RFC1964 §2.1.1]',
   },
   KERBEROS_PAC_INVALID: {
     fault: 'http:Negotiate',
-    says: 'Authentication is required.',
+    says: authenticationRequired,
     means: "The {buffer} of the ticket's PAC cannot be read: {observed}.",
     fix: 'Check that the domain controllers are Windows or Samba and up to date, then purge the tickets (klist purge; for the device klist -li 0x3e7 purge).',
     spec: '[MS-PAC §2]',

@@ -24,7 +24,7 @@ export interface ApReqOutline {
   readonly ticketRealm: string
   readonly serviceName: readonly string[]
   readonly ticketEncryptionType: number
-  /** Absent where the KDC does not say. An RODC puts its own number into the upper 16 bits. [MS-KILE §3.1.5.8] */
+  /** Absent where the KDC does not say. */
   readonly keyVersion: number | undefined
 }
 
