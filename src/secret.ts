@@ -15,6 +15,11 @@ export class Secret<T = string> {
     return this.#value
   }
 
+  /** Whether both hide the same value; for noticing that a password changed. */
+  hidesSame(other: Secret<T>): boolean {
+    return this.#value === other.#value
+  }
+
   toString(): string {
     return '[redacted]'
   }
