@@ -879,6 +879,57 @@ export const errorTable = {
   },
 
   // ---- keys ----
+  KEYS_NONE_ACTIVE: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'There is no active signing key for the application {applicationId}.',
+    fix: 'Look at joinery keys list. A new installation makes its key at the first start of joinery serve.',
+    check: 'keys/signing-key',
+  },
+  KEYS_NAMED_MISSING: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'The application {applicationId} signs with the key {keyId}, which is not there or is retired.',
+    fix: 'Set idpSigning.key.id of the application to a key of joinery keys list, or leave it out for the default key.',
+    check: 'keys/signing-key',
+  },
+  KEYS_PRIVATE_MISSING: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'The signing key {keyId} was deleted while it was in use.',
+    fix: 'Look at joinery keys list, and restore the key from a backup if Entra still expects its certificate.',
+    check: 'keys/signing-key',
+  },
+  KEYS_PEM_UNREADABLE: {
+    fault: 'none',
+    says: '',
+    means: 'The file is no signing key that can be used: {reason}.',
+    fix: 'Give one PEM file that holds the private key and its certificate; for an encrypted key give the passphrase too.',
+  },
+  KEYS_NOT_RSA: {
+    fault: 'none',
+    says: '',
+    means: 'The key is of the type {observed}, and Entra takes only RSA signatures from a federated identity provider.',
+    fix: 'Make an RSA key of 2048 bits or more. An elliptic-curve key works nowhere in this flow, however good it is.',
+  },
+  KEYS_TOO_SHORT: {
+    fault: 'none',
+    says: '',
+    means: 'The RSA key has {observed} bits; {expected} is the least that is safe.',
+    fix: 'Make an RSA key of 2048 bits or more.',
+  },
+  KEYS_CERTIFICATE_FOREIGN: {
+    fault: 'none',
+    says: '',
+    means: 'The file holds {observed} certificates, and none of them belongs to the private key.',
+    fix: 'Put the certificate of this very key into the file: openssl x509 -pubkey and openssl pkey -pubout must print the same.',
+  },
+  KEYS_CERTIFICATE_EXPIRED: {
+    fault: 'none',
+    says: '',
+    means: 'The certificate of the signing key expired at {expiredAt}.',
+    fix: 'Make a new certificate for the key, and tell Entra of it (Update-MgDomainFederationConfiguration).',
+  },
 
   // ---- storage ----
   STORAGE_UNAVAILABLE: {

@@ -7,6 +7,8 @@ const unwrappers: Readonly<Record<string, string>> = {
   'src/gssapi/gssapi.ts': 'libkrb5 derives keys from the password itself',
   'src/directory/ldap-request.ts': 'a simple bind sends the password',
   'src/protocol/kerberos/keytab.ts': 'a keytab file holds keys',
+  'src/keys/parse-signing-key.ts': 'the passphrase of an imported key',
+  'src/keys/software-signers.ts': 'the private key becomes a KeyObject',
   'src/storage/sealer.ts': 'the data key goes into the cipher',
   'src/storage/settings-repository.ts': 'typed secrets are sealed',
   'src/storage/signing-key-repository.ts': 'private keys are sealed',

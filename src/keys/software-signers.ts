@@ -1,0 +1,82 @@
+import { createPrivateKey } from 'node:crypto'
+import type { Application } from '../config/application.ts'
+import { IdpError } from '../errors.ts'
+import type { Clock, Signer, Signers, SigningAlgorithm, SigningKeyRecord, SigningKeyRepository } from '../ports.ts'
+import { signInBackground } from './sign-in-background.ts'
+
+/**
+ * Signers over keys in the database. Private keys are opened once and held; signing runs in libuv's threads. What the
+ * repository says is looked at again behind the requests, so that a key added elsewhere is seen within seconds.
+ */
+export function softwareSigners(repository: SigningKeyRepository, clock: Clock): Signers {
+  const held = new Map<string, Promise<Signer>>()
+  const records = watchedRecords(repository, clock)
+
+  const signerOf = (record: SigningKeyRecord): Promise<Signer> => {
+    const known = held.get(record.id)
+    if (known) return known
+    const signer = openSigner(repository, record)
+    held.set(record.id, signer)
+    // A failure, of the database for example, must not be remembered.
+    signer.catch(() => held.delete(record.id))
+    return signer
+  }
+
+  return {
+    signerFor: async (application) => signerOf(keyFor(application, await records())),
+    certificatesFor: async (application) => {
+      const all = await records()
+      const active = keyFor(application, all)
+      // A key that an application names is rolled over by naming another; only the default key has a successor.
+      const next = active.state === 'active' ? all.filter((record) => record.state === 'next') : []
+      return [active, ...next].map((record) => record.certificate)
+    },
+  }
+}
+
+const lookAgainMilliseconds = 2000
+
+/** The records: at first awaited, then the last seen, while a newer look is under way. */
+function watchedRecords(repository: SigningKeyRepository, clock: Clock): () => Promise<readonly SigningKeyRecord[]> {
+  let seen: readonly SigningKeyRecord[] | undefined
+  let lookedAt = Number.NEGATIVE_INFINITY
+  const look = async (): Promise<readonly SigningKeyRecord[]> => {
+    lookedAt = clock.monotonicMilliseconds()
+    seen = await repository.list()
+    return seen
+  }
+  return async () => {
+    if (seen === undefined || seen.length === 0) return look()
+    // The last seen serves while the database is away; whoever needs it meets the failure there.
+    if (clock.monotonicMilliseconds() - lookedAt >= lookAgainMilliseconds) look().catch(() => {})
+    return seen
+  }
+}
+
+function keyFor(application: Application, records: readonly SigningKeyRecord[]): SigningKeyRecord {
+  const named = application.idpSigning.key?.id
+  const found =
+    named === undefined
+      ? records.find((record) => record.state === 'active')
+      : records.find((record) => record.id === named && record.state !== 'retired')
+  if (found) return found
+  if (named === undefined) throw new IdpError('KEYS_NONE_ACTIVE', { applicationId: application.id })
+  throw new IdpError('KEYS_NAMED_MISSING', { applicationId: application.id, keyId: named })
+}
+
+const hashes: Readonly<Record<SigningAlgorithm, string>> = {
+  SHA256withRSA: 'sha256',
+  SHA384withRSA: 'sha384',
+  SHA512withRSA: 'sha512',
+}
+
+async function openSigner(repository: SigningKeyRepository, record: SigningKeyRecord): Promise<Signer> {
+  const pkcs8 = await repository.findPrivateKey(record.id)
+  if (pkcs8 === undefined) throw new IdpError('KEYS_PRIVATE_MISSING', { keyId: record.id })
+  const key = createPrivateKey({ key: Buffer.from(pkcs8.reveal()), format: 'der', type: 'pkcs8' })
+  return {
+    keyId: record.id,
+    certificate: record.certificate,
+    sign: (algorithm, data) => signInBackground(hashes[algorithm], data, key),
+  }
+}
