@@ -1,7 +1,9 @@
 // A table: the WS-Trust endpoints of an application. MEX, the routes, `accept` and the doctor all read it here.
 
-export type TrustVersion = '2005' | '13'
-export type EndpointCredential = 'windowstransport' | 'usernamemixed' | 'certificatemixed'
+import type { TrustVersion } from '../protocol/ws-trust/trust-dialect.ts'
+
+export type { TrustVersion }
+export type EndpointCredential = 'windowstransport' | 'usernamemixed'
 
 export interface TrustEndpoint {
   readonly trustVersion: TrustVersion
@@ -61,5 +63,7 @@ export function applicationAddresses(publicUrl: string, applicationId: string) {
     mex13: `${base}/wsf/mex13/${applicationId}`,
     federationMetadata: `${base}/wsf/metadata/${applicationId}`,
     trust: (endpoint: TrustEndpoint) => `${base}/wsf/sts/${applicationId}/${endpoint.path}`,
+    /** The AD FS-shaped alias, which only the default application answers at. */
+    adfsTrust: (endpoint: TrustEndpoint) => `${base}/adfs/services/trust/${endpoint.path}`,
   }
 }
