@@ -133,7 +133,8 @@ fi
 
 # ---- Debian packages ----
 
-policy=/usr/sbin/policy-rc.d
+# The tests put it elsewhere.
+policy=${JOINERY_POLICY_RC_D:-/usr/sbin/policy-rc.d}
 mark="Made by Joinery's scripts/setup.sh"
 
 # Forbids package scripts to start daemons. A policy that is there and forbids already is left alone; another is put
