@@ -13,4 +13,5 @@ done
 "$root/scripts/setup.sh" $setup runtime
 if [ "$(id -u)" = 0 ]; then exec "$root/bin/joinery" demo "$@"; fi
 # A domain controller listens on ports only root may open.
+command -v sudo >/dev/null || { echo "error: run it as root, or install sudo" >&2; exit 3; }
 exec sudo -- "$root/bin/joinery" demo "$@"
