@@ -42,7 +42,8 @@ test('no ticket cache or Kerberos settings of the caller reach a tool', async ()
 })
 
 test('without root the lab says what needs it, before it does anything', async () => {
-  const getuid = process.getuid
+  const { getuid } = process
+  assert.ok(getuid)
   process.getuid = () => 1000
   try {
     await assert.rejects(startLab(), { code: 'LAB_NOT_ROOT' })
