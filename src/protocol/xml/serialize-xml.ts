@@ -1,4 +1,5 @@
 import { IdpError } from '../../errors.ts'
+import { xml } from '../names/xml.ts'
 import { compareCodePoints, type XmlAttribute, type XmlDeclaration, type XmlElement } from './xml-element.ts'
 
 /**
@@ -52,9 +53,10 @@ function write(el: XmlElement, above: Rendered | undefined, embedded: Embedded |
 
 /** [ExcC14N §3] A declaration is written where its prefix is visibly used and the output above does not already say it. */
 function neededDeclarations(el: XmlElement, above: Rendered | undefined): readonly XmlDeclaration[] {
+  if (el.declares.length === 0 && el.attributes.every((item) => item.prefix === ''))
+    return renderedAs(el.prefix, above) === el.namespace ? [] : [el]
   const needed: XmlDeclaration[] = []
   const use = (prefix: string, namespace: string): void => {
-    if (prefix === 'xml') return
     const same = needed.find((item) => item.prefix === prefix)
     if (same !== undefined && same.namespace !== namespace)
       throw new IdpError('XML_PREFIX_CONFLICT', { element: el.local, name: prefix })
@@ -67,8 +69,9 @@ function neededDeclarations(el: XmlElement, above: Rendered | undefined): readon
   return missing.length < 2 ? missing : missing.sort((a, b) => compareCodePoints(a.prefix, b.prefix))
 }
 
-/** The default namespace is nothing until something is declared; any other prefix is undeclared. */
+/** `xml` always is what it is, the default namespace is nothing until something is declared, any other prefix is undeclared. */
 function renderedAs(prefix: string, above: Rendered | undefined): string | undefined {
+  if (prefix === 'xml') return xml.namespace
   for (let item = above; item !== undefined; item = item.outer) if (item.prefix === prefix) return item.namespace
   return prefix === '' ? '' : undefined
 }

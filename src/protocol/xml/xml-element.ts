@@ -65,11 +65,10 @@ export function element(
 ): XmlElement {
   checkName(local)
   checkBinding(prefix, namespace)
-  const list = isList(attributes) ? attributes : Object.entries(attributes).map(([name, value]) => plain(name, value))
+  const list = isList(attributes) ? attributes : plainList(attributes)
   for (const item of list) checkAttribute(item)
-  const text = joinText(children)
-  for (const node of text) if (typeof node === 'string') checkCharacters(node, local)
-  return makeElement({ prefix, namespace, local, attributes: list, children: text, declares: [], scope: undefined })
+  const nodes = joinText(children, local)
+  return makeElement({ prefix, namespace, local, attributes: list, children: nodes, declares: [], scope: undefined })
 }
 
 /** An attribute without namespace. */
@@ -90,46 +89,58 @@ export function declaring(el: XmlElement, prefix: string, namespace: string): Xm
 
 /** The same element with other children; used to take a signature out or put one in. */
 export function withChildren(el: XmlElement, ...children: readonly XmlChild[]): XmlElement {
-  const text = joinText(children)
-  for (const node of text) if (typeof node === 'string') checkCharacters(node, el.local)
-  return makeElement({ ...el, children: text })
+  return makeElement({ ...el, children: joinText(children, el.local) })
 }
 
 /** For parse-xml.ts, whose names and characters the parser has checked: brings attributes into canonical order. */
 export function makeElement(parts: Omit<XmlElement, typeof checked>): XmlElement {
-  const attributes = parts.attributes.length < 2 ? parts.attributes : sortAttributes(parts.attributes, parts.local)
-  return { ...parts, attributes } as XmlElement
+  if (parts.attributes.length < 2) return parts as XmlElement
+  return { ...parts, attributes: sortAttributes(parts.attributes, parts.local) } as XmlElement
 }
 
 /** Order by code point, as canonical form asks; JavaScript's own `<` orders by UTF-16 unit, which differs beyond U+FFFF. */
 export function compareCodePoints(a: string, b: string): number {
-  if (a === b) return 0
-  const surrogates = /[\ud800-\udfff]/
-  if (surrogates.test(a) || surrogates.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
-  return a < b ? -1 : 1
+  for (let index = 0; index < a.length && index < b.length; index += 1) {
+    const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)]
+    if (left !== right) return codePointRank(left) - codePointRank(right)
+  }
+  return a.length - b.length
+}
+
+/** Surrogates stand for code points above all that need none. */
+function codePointRank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 }
 
 function sortAttributes(attributes: readonly XmlAttribute[], owner: string): readonly XmlAttribute[] {
-  const sorted = attributes.toSorted(
-    (a, b) => compareCodePoints(a.namespace, b.namespace) || compareCodePoints(a.local, b.local),
-  )
-  for (const [index, item] of sorted.entries()) {
-    const next = sorted[index + 1]
-    if (next !== undefined && next.local === item.local && next.namespace === item.namespace)
+  const sorted = attributes.toSorted(compareAttributes)
+  sorted.reduce((previous, item) => {
+    if (compareAttributes(previous, item) === 0)
       throw new IdpError('XML_PREFIX_CONFLICT', { element: owner, name: item.local })
-  }
+    return item
+  })
   return sorted
 }
 
-function joinText(children: readonly XmlChild[]): XmlNode[] {
+/** [C14N11 §2.2] */
+function compareAttributes(a: XmlAttribute, b: XmlAttribute): number {
+  return compareCodePoints(a.namespace, b.namespace) || compareCodePoints(a.local, b.local)
+}
+
+function joinText(children: readonly XmlChild[], owner: string): readonly XmlNode[] {
   const joined: XmlNode[] = []
   for (const node of children) {
     const last = joined.at(-1)
     if (node === undefined || node === '') continue
+    if (typeof node === 'string') checkCharacters(node, owner)
     if (typeof node === 'string' && typeof last === 'string') joined[joined.length - 1] = last + node
     else joined.push(node)
   }
   return joined
+}
+
+function plainList(attributes: Readonly<Record<string, string>>): readonly XmlAttribute[] {
+  return Object.keys(attributes).map((name) => plain(name, attributes[name] ?? ''))
 }
 
 function isList(attributes: XmlAttributes): attributes is readonly XmlAttribute[] {
@@ -159,6 +170,7 @@ function checkName(name: string): void {
 
 /** [XMLNS §3] `xml` and `xmlns` are bound for ever, and a prefix cannot be bound to nothing. */
 function checkBinding(prefix: string, namespace: string): void {
+  if (prefix === '' && namespace === '') return
   checkCharacters(namespace, 'xmlns')
   if (prefix !== '') checkName(prefix)
   const isReserved = prefix === 'xmlns' || namespace === xml.declarations
