@@ -24,7 +24,7 @@ const shared: Alphabet = {
   characters: ['&', '<', '>', '"', "'", '\t', '\n', '\r', ' ', ']]>', '&amp;', 'ü', 'a', '0', '\u{1f511}', '\ue000'],
   names: ['a', 'b', 'Zeta', '_x-1.2', 'été'],
   prefixes: ['p', 'q', 'saml'],
-  namespaces: ['urn:1', 'urn:2', 'urn:\u{1f511}', 'http://e.test/?a=1;b'],
+  namespaces: ['urn:1', 'urn:2', 'http://e.test/?a=1;b'],
   defaults: ['urn:1', 'urn:2'],
 }
 
@@ -36,11 +36,13 @@ const everything: Alphabet = {
   characters: [...shared.characters, '\u0085', '\u2028', '\ufffd', '\u007f'],
   names: [...shared.names, '\u{20000}', '\uf900', '__proto__', 'constructor'],
   prefixes: [...shared.prefixes, 'P', '\u{20000}', '\uf900', '__proto__'],
-  namespaces: [...shared.namespaces, 'urn:\ufffd', 'urn:\ue000', 'http://e.test/?a=1&b="<2>"'],
+  namespaces: [...shared.namespaces, 'urn:\u{1f511}', 'urn:\ufffd', 'urn:\ue000', 'http://e.test/?a=1&b="<2>"'],
   defaults: ['urn:1', 'urn:2', ''],
 }
 
 export const arbitraryXml = treesOf(everything)
+/** Everything but namespaces that libxml2 takes for no URIs, or leaves escaped twice (`&`). */
+export const arbitraryXmlWithUris = treesOf({ ...everything, namespaces: shared.namespaces })
 export const arbitrarySharedXml = treesOf(shared)
 
 function treesOf(alphabet: Alphabet): fc.Arbitrary<XmlElement> {
