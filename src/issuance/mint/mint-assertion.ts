@@ -1,6 +1,5 @@
 import type { Note, Ports, SigningAlgorithm } from '../../ports.ts'
 import { assertionElement } from '../../protocol/saml/assertion-element.ts'
-import { serializeXml } from '../../protocol/xml/serialize-xml.ts'
 import { signEnveloped } from '../../protocol/xml-signature/sign-enveloped.ts'
 import type { SignatureHash } from '../../protocol/xml-signature/signature-hash.ts'
 import type { AcceptedRequest, Claims, MintedAssertion } from '../stages.ts'
@@ -32,12 +31,12 @@ export async function mintAssertion(
     key: signer.keyId,
     algorithm,
   })
-  const signed = await signEnveloped(assertionElement(assertion), 'AssertionID', {
+  const xml = await signEnveloped(assertionElement(assertion), 'AssertionID', {
     hash: hashes[algorithm],
     certificate: signer.certificate,
     sign: (bytes) => signer.sign(algorithm, bytes),
   })
-  return { xml: serializeXml(signed), assertionId, notBefore, notOnOrAfter }
+  return { xml, assertionId, notBefore, notOnOrAfter }
 }
 
 /** Tokens of the active profile live 60 minutes, whatever assertionDuration says: that setting is the passive profile's. */

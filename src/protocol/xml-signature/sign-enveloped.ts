@@ -1,21 +1,22 @@
 import { xmlSignature } from '../names/xml-signature.ts'
 import { getAttribute } from '../xml/read-xml.ts'
-import { serializeXml } from '../xml/serialize-xml.ts'
-import { element, withChildren, type XmlAttributes, type XmlChild, type XmlElement } from '../xml/xml-element.ts'
+import { type CanonicalXml, serializeXml, serializeXmlWithLast } from '../xml/serialize-xml.ts'
+import { element, type XmlAttributes, type XmlChild, type XmlElement } from '../xml/xml-element.ts'
 import { digestOf, type SignatureHash } from './signature-hash.ts'
 
 /**
  * Enveloped signatures over a whole document, written as AD FS writes them and as Entra reads them. This folder owns signing and
  * verifying; it holds no keys.
- * In: an element with an ID attribute, and a way to sign. Out: the same element with ds:Signature as its last child
- * [XMLDSig §6.6.4]. All base64 is on one line: Entra was seen to refuse line breaks.
+ * In: an element with an ID attribute, and a way to sign. Out: its text with ds:Signature as the last child [XMLDSig §6.6.4], in canonical
+ * form, so that what was digested is what is sent. All base64 is on one line: Entra was seen to refuse line breaks.
  * Not verified: that the key belongs to the certificate, which the keeper of the key proves.
  */
-export async function signEnveloped(el: XmlElement, idAttribute: string, signing: Signing): Promise<XmlElement> {
-  const digest = digestOf(signing.hash, serializeXml(el))
-  const signedInfo = signedInfoElement(signing.hash, getAttribute(el, '', idAttribute), digest)
+export async function signEnveloped(el: XmlElement, idAttribute: string, signing: Signing): Promise<CanonicalXml> {
+  const text = serializeXml(el)
+  const id = getAttribute(el, '', idAttribute)
+  const signedInfo = signedInfoElement(signing.hash, id, digestOf(signing.hash, text))
   const signature = await signing.sign(Buffer.from(serializeXml(signedInfo), 'utf8'))
-  return withChildren(el, ...el.children, signatureElement(signedInfo, signature, signing.certificate))
+  return serializeXmlWithLast(el, text, signatureElement(signedInfo, signature, signing.certificate))
 }
 
 export interface Signing {
@@ -28,21 +29,28 @@ export interface Signing {
 
 /** [XMLDSig §4.4] with one Reference: the element that bears the id, its signature left out, in exclusive canonical form. */
 function signedInfoElement(hash: SignatureHash, id: string, digest: string): XmlElement {
-  const { signature, digest: digestMethod } = xmlSignature.algorithms[hash]
-  const transforms = [xmlSignature.envelopedSignature, xmlSignature.exclusiveCanonicalization]
-  return ds(
-    'SignedInfo',
-    {},
-    ds('CanonicalizationMethod', { Algorithm: xmlSignature.exclusiveCanonicalization }),
-    ds('SignatureMethod', { Algorithm: signature }),
-    ds(
-      'Reference',
-      { URI: `#${id}` },
-      ds('Transforms', {}, ...transforms.map((uri) => ds('Transform', { Algorithm: uri }))),
-      ds('DigestMethod', { Algorithm: digestMethod }),
-      ds('DigestValue', {}, digest),
-    ),
-  )
+  const { method, digestMethod } = methods[hash]
+  const reference = ds('Reference', { URI: `#${id}` }, transforms, digestMethod, ds('DigestValue', {}, digest))
+  return ds('SignedInfo', {}, canonicalization, method, reference)
+}
+
+/** The same in every signature, so made once. */
+const canonicalization = algorithm('CanonicalizationMethod', xmlSignature.exclusiveCanonicalization)
+const transforms = ds(
+  'Transforms',
+  {},
+  algorithm('Transform', xmlSignature.envelopedSignature),
+  algorithm('Transform', xmlSignature.exclusiveCanonicalization),
+)
+const methods = { sha256: methodsOf('sha256'), sha384: methodsOf('sha384'), sha512: methodsOf('sha512') }
+
+function methodsOf(hash: SignatureHash): { readonly method: XmlElement; readonly digestMethod: XmlElement } {
+  const { signature, digest } = xmlSignature.algorithms[hash]
+  return { method: algorithm('SignatureMethod', signature), digestMethod: algorithm('DigestMethod', digest) }
+}
+
+function algorithm(local: string, uri: string): XmlElement {
+  return ds(local, { Algorithm: uri })
 }
 
 /** [XMLDSig §4.2] */

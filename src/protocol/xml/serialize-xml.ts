@@ -24,6 +24,15 @@ export function serializeXmlAround(root: XmlElement, holder: XmlElement, content
   return write(root, undefined, { holder, content }) as CanonicalXml
 }
 
+/**
+ * What `serializeXml` gives for `el` with `last` as one more child at its end, made from `text`, which is `serializeXml(el)`: so what was
+ * digested is what is sent, and a big element is written only once.
+ */
+export function serializeXmlWithLast(el: XmlElement, text: CanonicalXml, last: XmlElement): CanonicalXml {
+  const end = endTag(el)
+  return `${text.slice(0, -end.length)}${write(last, declare(neededDeclarations(el, undefined), undefined), undefined)}${end}` as CanonicalXml
+}
+
 interface Embedded {
   readonly holder: XmlElement
   readonly content: CanonicalXml
@@ -35,20 +44,30 @@ interface Rendered extends XmlDeclaration {
 }
 
 function write(el: XmlElement, above: Rendered | undefined, embedded: Embedded | undefined): string {
-  let rendered = above
-  let declarations = ''
   const needed = neededDeclarations(el, above)
-  for (const { prefix, namespace } of needed) {
-    declarations += ` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${escapeAttribute(namespace)}"`
-    rendered = { prefix, namespace, outer: rendered }
-  }
-  const name = el.prefix === '' ? el.local : `${el.prefix}:${el.local}`
-  let text = `<${name}${declarations}`
-  for (const item of el.attributes) text += ` ${attributeName(item)}="${escapeAttribute(item.value)}"`
+  const rendered = declare(needed, above)
+  let text = `<${nameOf(el)}`
+  for (const { prefix, namespace } of needed)
+    text += ` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${escapeAttribute(namespace)}"`
+  for (const item of el.attributes) text += ` ${nameOf(item)}="${escapeAttribute(item.value)}"`
   text += '>'
   for (const node of el.children) text += typeof node === 'string' ? escapeText(node) : write(node, rendered, embedded)
   if (el === embedded?.holder) text += embedded.content
-  return `${text}</${name}>`
+  return text + endTag(el)
+}
+
+function declare(declarations: readonly XmlDeclaration[], above: Rendered | undefined): Rendered | undefined {
+  let rendered = above
+  for (const { prefix, namespace } of declarations) rendered = { prefix, namespace, outer: rendered }
+  return rendered
+}
+
+function endTag(el: XmlElement): string {
+  return `</${nameOf(el)}>`
+}
+
+function nameOf({ prefix, local }: XmlElement | XmlAttribute): string {
+  return prefix === '' ? local : `${prefix}:${local}`
 }
 
 /** [ExcC14N §3] A declaration is written where its prefix is visibly used and the output above does not already say it. */
@@ -74,10 +93,6 @@ function renderedAs(prefix: string, above: Rendered | undefined): string | undef
   if (prefix === 'xml') return xml.namespace
   for (let item = above; item !== undefined; item = item.outer) if (item.prefix === prefix) return item.namespace
   return prefix === '' ? '' : undefined
-}
-
-function attributeName(item: XmlAttribute): string {
-  return item.prefix === '' ? item.local : `${item.prefix}:${item.local}`
 }
 
 const textEscapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' }

@@ -35,7 +35,8 @@ function acceptedElsewhere(text: string, certificatePem = key.certificatePem): b
 }
 
 test('[XMLDSig §4] the signature has the shape AD FS writes, on one line', async () => {
-  const signed = await signEnveloped(document, 'AssertionID', key.signing())
+  const text = await signEnveloped(document, 'AssertionID', key.signing())
+  const signed = parseXml(Buffer.from(text))
   const [inner, signature] = childElements(signed)
   assert.equal(inner?.local, 'Inner')
   assert.ok(signature)
@@ -60,14 +61,14 @@ test('[XMLDSig §4] the signature has the shape AD FS writes, on one line', asyn
       `${Buffer.from(key.certificate).toString('base64')}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>`,
   )
   assert.equal(value.length, 344)
-  assert.doesNotMatch(serializeXml(signed), /\s\s|\n|\r/)
+  assert.doesNotMatch(text, /\s\s|\n|\r/)
 })
 
 test('xml-crypto accepts what we sign, whatever the document', async () => {
   await fc.assert(
     fc.asyncProperty(arbitrarySharedXml, async (content) => {
       const holder = element('x', 'urn:x', 'Doc', { AssertionID: '_1' }, 'text ', content)
-      assert.ok(acceptedElsewhere(serializeXml(await signEnveloped(holder, 'AssertionID', key.signing()))))
+      assert.ok(acceptedElsewhere(await signEnveloped(holder, 'AssertionID', key.signing())))
     }),
     { numRuns: 30 },
   )
@@ -77,7 +78,7 @@ test('our own verifier accepts what we sign, with every hash, whatever the docum
   await fc.assert(
     fc.asyncProperty(arbitraryXml, fc.constantFrom(...signatureHashes), async (content, hash) => {
       const holder = element('x', 'urn:x', 'Doc', { AssertionID: '_1' }, 'text ', content)
-      const text = serializeXml(await signEnveloped(holder, 'AssertionID', key.signing(hash)))
+      const text = await signEnveloped(holder, 'AssertionID', key.signing(hash))
       const verified = verifyEnveloped(parseXml(Buffer.from(text)), 'AssertionID', [key.certificate])
       assert.equal(serializeXml(verified.signed), serializeXml(holder))
       assert.equal(verified.hash, hash)
@@ -88,7 +89,7 @@ test('our own verifier accepts what we sign, with every hash, whatever the docum
 })
 
 test('every changed byte of the signed content is refused, by xml-crypto too where it is still XML (a sample)', async () => {
-  const text = serializeXml(await signEnveloped(document, 'AssertionID', key.signing()))
+  const text = await signEnveloped(document, 'AssertionID', key.signing())
   // Beyond this xml-crypto is lenient: it ignores characters of SignatureValue that are not base64.
   const signedContent = text.indexOf('<ds:SignatureValue>')
   fc.assert(

@@ -6,7 +6,7 @@ import { ExclusiveCanonicalization } from 'xml-crypto'
 import { type ErrorCode, IdpError } from '../../../../src/errors.ts'
 import { parseXml } from '../../../../src/protocol/xml/parse-xml.ts'
 import { childElements, resolveName, textOf } from '../../../../src/protocol/xml/read-xml.ts'
-import { serializeXml, serializeXmlAround } from '../../../../src/protocol/xml/serialize-xml.ts'
+import { serializeXml, serializeXmlAround, serializeXmlWithLast } from '../../../../src/protocol/xml/serialize-xml.ts'
 import { declaring, element, plain, qualified, withChildren } from '../../../../src/protocol/xml/xml-element.ts'
 import { arbitrarySharedXml, arbitraryXml, withoutScope } from './arbitrary-xml.ts'
 
@@ -172,6 +172,16 @@ test('[ExcC14N §1.3] canonical text goes into another document untouched, and m
       const inner = childElements(childElements(parse(text))[0] ?? holder)[0]
       assert.ok(inner)
       assert.equal(serializeXml(inner), content)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('law: the text with one more child is the text of the tree with one more child', () => {
+  fc.assert(
+    fc.property(arbitraryXml, arbitraryXml, (x, last) => {
+      const whole = serializeXml(withChildren(x, ...x.children, last))
+      assert.equal(serializeXmlWithLast(x, serializeXml(x), last), whole)
     }),
     { numRuns: 200 },
   )

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
 import { saml } from '../../../../src/protocol/names/saml.ts'
-import { serializeXml } from '../../../../src/protocol/xml/serialize-xml.ts'
 import { element, type XmlElement } from '../../../../src/protocol/xml/xml-element.ts'
 import { signEnveloped } from '../../../../src/protocol/xml-signature/sign-enveloped.ts'
 import type { SignatureVerifier } from '../../../../src/simulator/tenant/verify-signature.ts'
@@ -49,7 +48,7 @@ export async function makeAssertion(facts: AssertionFacts, key: SigningKey): Pro
     certificate: key.certificate,
     sign: key.sign,
   })
-  return Buffer.from(serializeXml(signed), 'utf8')
+  return Buffer.from(signed, 'utf8')
 }
 
 function assertionElement(facts: AssertionFacts): XmlElement {
