@@ -83,12 +83,11 @@ class TreeBuilder {
     const limits = this.#limits
     if (this.#elements > limits.elements) throw new IdpError('XML_TOO_MANY_ELEMENTS', { limit: limits.elements })
     if (this.#open.length >= limits.depth) throw new IdpError('XML_TOO_DEEP', { limit: limits.depth })
-    const scope = scopeOf(tag, this.#open.at(-1)?.scope)
-    this.#open.push({ tag, scope, children: [] })
     const values = Object.values(tag.attributes)
     if (values.length > limits.attributes)
       throw new IdpError('XML_TOO_MANY_ATTRIBUTES', { element: tag.local.slice(0, 40), limit: limits.attributes })
     for (const { value } of values) this.#checkLength(value)
+    this.#open.push({ tag, scope: scopeOf(tag, this.#open.at(-1)?.scope), children: [] })
   }
 
   text(run: string): void {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { type ErrorCode, IdpError } from '../../../../src/errors.ts'
-import { parseXml, requestLimits, type XmlLimits } from '../../../../src/protocol/xml/parse-xml.ts'
+import { documentLimits, parseXml, requestLimits, type XmlLimits } from '../../../../src/protocol/xml/parse-xml.ts'
 import { attribute, child, childElements, resolveName, textOf } from '../../../../src/protocol/xml/read-xml.ts'
 
 function parse(text: string, limits?: XmlLimits) {
@@ -127,6 +127,13 @@ test('each limit has its own error, and its exact value passes', () => {
   refused('<a b="01234567890"/>', 'XML_TEXT_TOO_LONG', limits)
   refused(`<a${' '.repeat(197)}/>`, 'XML_TOO_LARGE', limits)
   refused(Buffer.alloc(requestLimits.bytes + 1, 0x20), 'XML_TOO_LARGE')
+})
+
+test('a fetched document may be larger than a request, and is bounded too', () => {
+  const large = `<a>${'<b c="d">e</b>'.repeat(6000)}</a>`
+  refused(large, 'XML_TOO_LARGE')
+  assert.equal(parse(large, documentLimits).children.length, 6000)
+  refused(`<a>${'<b/>'.repeat(20_000)}</a>`, 'XML_TOO_MANY_ELEMENTS', documentLimits)
 })
 
 test('names that are special in JavaScript are plain names', () => {
