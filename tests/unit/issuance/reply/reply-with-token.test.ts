@@ -1,34 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { gateway } from '../../../../src/config/gateway.ts'
 import { replyWithToken } from '../../../../src/issuance/reply/reply-with-token.ts'
-import type { MintedAssertion, VerifiedPrincipal } from '../../../../src/issuance/stages.ts'
 import { parseTokenResponse } from '../../../../src/protocol/ws-trust/token-response-message.ts'
-import { serializeXml } from '../../../../src/protocol/xml/serialize-xml.ts'
-import { element } from '../../../../src/protocol/xml/xml-element.ts'
-import { accept, httpRequest, named, now } from '../accept/accept-fixture.ts'
-
-const assertion: MintedAssertion = {
-  xml: serializeXml(element('saml', 'urn:oasis:names:tc:SAML:1.0:assertion', 'Assertion', { AssertionID: '_1' }, 'é&')),
-  assertionId: '_1',
-  notBefore: new Date('2026-01-02T03:04:05Z'),
-  notOnOrAfter: new Date('2026-01-02T04:04:05Z'),
-}
-
-const principal: VerifiedPrincipal = {
-  gateway: gateway.parse({
-    id: 'ad',
-    name: 'AD',
-    serversHostAndPort: ['dc1.contoso.test'],
-    bindDN: 'svc@contoso.test',
-  }),
-  kerberosRealm: 'CONTOSO.TEST',
-  samAccountName: 'WS01$',
-  objectSid: 'S-1-5-21-1-2-3-1001',
-  authenticatedAt: now,
-  channelBinding: 'none',
-  replyToken: undefined,
-}
+import { accept, httpRequest, named } from '../accept/accept-fixture.ts'
+import { assertion, principal } from './reply-fixture.ts'
 
 const cases = [
   {
