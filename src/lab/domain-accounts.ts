@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { IdpError } from '../errors.ts'
 import { guidToBytes } from '../protocol/ad/guid.ts'
+import { supportedEncryptionTypeFlags } from '../protocol/ad/supported-encryption-types.ts'
 import { userAccountControlFlags } from '../protocol/ad/user-account-control.ts'
 import { filter } from '../protocol/ldap/ldap-filter.ts'
 import type { DomainDirectory, LdapAttributes } from './domain-directory.ts'
@@ -54,70 +55,24 @@ interface DomainNames {
 }
 
 const { NORMAL_ACCOUNT, WORKSTATION_TRUST_ACCOUNT, DONT_EXPIRE_PASSWORD, ACCOUNTDISABLE } = userAccountControlFlags
+const { RC4_HMAC, AES128, AES256 } = supportedEncryptionTypeFlags
 
 export function openDomainAccounts(domain: DomainNames, directory: DomainDirectory): DomainAccounts {
-  const wholeDn = (name: string) =>
-    name.toLowerCase().endsWith(domain.baseDn.toLowerCase()) ? name : `${name},${domain.baseDn}`
-
-  async function create(account: NewAccount, kind: string, container: string, control: number, more: LdapAttributes) {
-    const dn = `CN=${escapeDnValue(account.cn ?? account.sam.replace(/\$$/, ''))},${wholeDn(account.ou ?? container)}`
-    const password = account.password ?? newPassword()
-    await directory.add(dn, {
-      objectClass: kind,
-      sAMAccountName: account.sam,
-      userAccountControl: String(account.enabled === false ? control | ACCOUNTDISABLE : control),
-      unicodePwd: passwordBytes(password),
-      ...(account.upn === undefined ? {} : { userPrincipalName: account.upn }),
-      ...(account.mail === undefined ? {} : { mail: account.mail }),
-      ...(account.consistencyGuid === undefined
-        ? {}
-        : { 'mS-DS-ConsistencyGuid': guidToBytes(account.consistencyGuid) }),
-      ...more,
-      ...account.attributes,
-    })
-    return getAccount(account.sam, password)
-  }
-
-  async function getAccount(sam: string, password: string): Promise<LabAccount> {
-    const attributes = ['objectGUID', 'objectSid', 'userPrincipalName']
-    const [entry] = await directory.search(filter`(sAMAccountName=${sam})`, { attributes })
-    const objectGuid = entry?.attributes.objectGUID?.[0]
-    const objectSid = entry?.attributes.objectSid?.[0]
-    if (!entry || !objectGuid || !objectSid)
-      throw new IdpError('LAB_ACCOUNT_UNKNOWN', { sam, dnsDomain: domain.dnsDomain })
-    return { dn: entry.dn, sam, upn: entry.attributes.userPrincipalName?.[0], password, objectGuid, objectSid }
-  }
-
-  function spnAndEncryption(spns: readonly string[], encryptionTypes: number | null): LdapAttributes {
-    return {
-      ...(spns.length === 0 ? {} : { servicePrincipalName: spns }),
-      ...(encryptionTypes === null ? {} : { 'msDS-SupportedEncryptionTypes': String(encryptionTypes) }),
-    }
-  }
-
+  const create = (account: NewAccount, kind: AccountKind) => createAccount(domain, directory, account, kind)
   return {
     async createOu(name, under = domain.baseDn) {
-      const dn = `OU=${escapeDnValue(name.replace(/^OU=/i, ''))},${wholeDn(under)}`
+      const dn = `OU=${escapeDnValue(name.replace(/^OU=/i, ''))},${wholeDn(domain, under)}`
       await directory.add(dn, { objectClass: 'organizationalUnit' })
       return dn
     },
-    createUser: (account) =>
-      create(account, 'user', 'CN=Users', NORMAL_ACCOUNT, {
-        ...spnAndEncryption(account.spns ?? [], account.encryptionTypes ?? null),
-      }),
+    createUser: (account) => create(account, userKind),
     createComputer(account) {
       const host = account.sam.replace(/\$$/, '').toLowerCase()
-      const dnsHostName = `${host}.${domain.dnsDomain}`
-      const spns = account.spns ?? [`HOST/${host.toUpperCase()}`, `HOST/${dnsHostName}`]
-      return create(account, 'computer', 'CN=Computers', WORKSTATION_TRUST_ACCOUNT, {
-        dNSHostName: dnsHostName,
-        ...spnAndEncryption(spns, account.encryptionTypes === undefined ? 28 : account.encryptionTypes),
-      })
+      const dNSHostName = `${host}.${domain.dnsDomain}`
+      const spns = account.spns ?? [`HOST/${host.toUpperCase()}`, `HOST/${dNSHostName}`]
+      return create({ ...account, spns, attributes: { dNSHostName, ...account.attributes } }, computerKind)
     },
-    createServiceAccount: (account) =>
-      create(account, 'user', 'CN=Users', NORMAL_ACCOUNT | DONT_EXPIRE_PASSWORD, {
-        ...spnAndEncryption(account.spns, account.encryptionTypes === undefined ? 24 : account.encryptionTypes),
-      }),
+    createServiceAccount: (account) => create(account, serviceKind),
     async setPassword(account, password = newPassword()) {
       await directory.modify(account.dn, { replace: { unicodePwd: passwordBytes(password) } })
       return { ...account, password }
@@ -133,6 +88,66 @@ export function openDomainAccounts(domain: DomainNames, directory: DomainDirecto
       await directory.modify(group.dn, { add: { member: account.dn } })
     },
   }
+}
+
+interface AccountKind {
+  readonly objectClass: string
+  readonly container: string
+  readonly accountControl: number
+  /** msDS-SupportedEncryptionTypes, when the account does not say. */
+  readonly encryptionTypes: number | null
+}
+
+const userKind: AccountKind = {
+  objectClass: 'user',
+  container: 'CN=Users',
+  accountControl: NORMAL_ACCOUNT,
+  encryptionTypes: null,
+}
+const serviceKind: AccountKind = {
+  ...userKind,
+  accountControl: NORMAL_ACCOUNT | DONT_EXPIRE_PASSWORD,
+  encryptionTypes: AES128 | AES256,
+}
+const computerKind: AccountKind = {
+  objectClass: 'computer',
+  container: 'CN=Computers',
+  accountControl: WORKSTATION_TRUST_ACCOUNT,
+  encryptionTypes: RC4_HMAC | AES128 | AES256,
+}
+
+async function createAccount(
+  domain: DomainNames,
+  directory: DomainDirectory,
+  account: NewAccount,
+  kind: AccountKind,
+): Promise<LabAccount> {
+  const { sam, enabled = true, password = newPassword() } = account
+  const types = account.encryptionTypes === undefined ? kind.encryptionTypes : account.encryptionTypes
+  const cn = account.cn ?? sam.replace(/\$$/, '')
+  await directory.add(`CN=${escapeDnValue(cn)},${wholeDn(domain, account.ou ?? kind.container)}`, {
+    objectClass: kind.objectClass,
+    sAMAccountName: sam,
+    userAccountControl: String(enabled ? kind.accountControl : kind.accountControl | ACCOUNTDISABLE),
+    unicodePwd: passwordBytes(password),
+    userPrincipalName: account.upn ?? [],
+    mail: account.mail ?? [],
+    'mS-DS-ConsistencyGuid': account.consistencyGuid === undefined ? [] : guidToBytes(account.consistencyGuid),
+    servicePrincipalName: account.spns ?? [],
+    'msDS-SupportedEncryptionTypes': types === null ? [] : String(types),
+    ...account.attributes,
+  })
+  const attributes = ['objectGUID', 'objectSid', 'userPrincipalName']
+  const [entry] = await directory.search(filter`(sAMAccountName=${sam})`, { attributes })
+  const objectGuid = entry?.attributes.objectGUID?.[0]
+  const objectSid = entry?.attributes.objectSid?.[0]
+  if (!entry || !objectGuid || !objectSid)
+    throw new IdpError('LAB_ACCOUNT_UNKNOWN', { sam, dnsDomain: domain.dnsDomain })
+  return { dn: entry.dn, sam, upn: entry.attributes.userPrincipalName?.[0], password, objectGuid, objectSid }
+}
+
+function wholeDn(domain: DomainNames, name: string): string {
+  return name.toLowerCase().endsWith(domain.baseDn.toLowerCase()) ? name : `${name},${domain.baseDn}`
 }
 
 /** AD takes a password only in this form: quoted, UTF-16 little-endian [MS-ADTS §3.1.1.3.1.5]. */

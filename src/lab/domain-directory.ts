@@ -22,6 +22,7 @@ export interface FoundEntry {
 
 /** The domain controller's directory as its administrator sees it. Every call is a connection of its own: nothing to heal or close. */
 export interface DomainDirectory {
+  /** An attribute with an empty list is left out. */
   add(dn: string, attributes: LdapAttributes): Promise<void>
   modify(dn: string, changes: LdapChanges): Promise<void>
   rename(dn: string, newDn: string): Promise<void>
@@ -62,7 +63,13 @@ export function openDomainDirectory(access: DirectoryAccess): DomainDirectory {
   }
 
   return {
-    add: (dn, attributes) => withClient(dn, (client) => client.add(dn, toAttributes(attributes))),
+    add: (dn, attributes) =>
+      withClient(dn, (client) =>
+        client.add(
+          dn,
+          toAttributes(attributes).filter(({ values }) => values.length > 0),
+        ),
+      ),
     modify: (dn, changes) => withClient(dn, (client) => client.modify(dn, toChanges(changes))),
     rename: (dn, newDn) => withClient(dn, (client) => client.modifyDN(dn, newDn)),
     remove: (dn) => withClient(dn, (client) => client.del(dn)),

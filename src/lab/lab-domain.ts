@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filter } from '../protocol/ldap/ldap-filter.ts'
 import type { CertificateAuthority } from './certificate-authority.ts'
@@ -7,6 +7,9 @@ import { type DomainDirectory, openDomainDirectory } from './domain-directory.ts
 import { copyDomainTemplate } from './domain-template.ts'
 import { type DomainTickets, openDomainTickets } from './domain-tickets.ts'
 import { runSamba } from './run-samba.ts'
+
+/** The host name of every domain's one domain controller. */
+const dcName = 'dc1'
 
 /** What a client has to know of a domain. */
 export interface LabDomainFacts {
@@ -49,64 +52,25 @@ export interface LabDomainOptions {
   readonly templates: string
   readonly authority: CertificateAuthority
   readonly krb5ConfigFile: string
+  readonly plainBinds: boolean
 }
 
 /** Copies (or first provisions) the domain, gives it a certificate, starts it. */
 export async function startLabDomain(options: LabDomainOptions): Promise<LabDomain> {
-  const { dnsDomain, address, authority, krb5ConfigFile } = options
-  const netbiosDomain = (dnsDomain.split('.')[0] ?? '').slice(0, 15).toUpperCase()
-  const folder = join(options.folder, netbiosDomain.toLowerCase())
-  const dcHost = `dc1.${dnsDomain}`
-  const password = await copyDomainTemplate({ dnsDomain, netbiosDomain, dcName: 'dc1' }, options.templates, folder)
-  const files = await authority.issue({ name: dcHost, dnsNames: [dcHost, dnsDomain], addresses: [address] })
-  for (const name of ['run', 'log', 'cache', 'tickets']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 })
-  // Samba refuses to run when others could reach its privileged sockets.
-  chmodSync(folder, 0o755)
-  writeFileSync(
-    join(folder, 'etc/smb.conf'),
-    sambaSettings({ address, dnsDomain, netbiosDomain, caFile: authority.caFile, ...files }),
-  )
-  const baseDn = dnsDomain
-    .split('.')
-    .map((label) => `DC=${label}`)
-    .join(',')
-  const administrator = {
-    dn: `CN=Administrator,CN=Users,${baseDn}`,
-    upn: `administrator@${dnsDomain}`,
-    password,
-  }
-  const ldapsUrl = `ldaps://${address}`
-  const directory = openDomainDirectory({
-    ldapsUrl,
-    ca: readFileSync(authority.caFile, 'utf8'),
-    baseDn,
-    bindDn: administrator.dn,
-    password,
-  })
+  const facts = await makeDomainFolder(options)
+  const { folder, address, baseDn, kerberosRealm, krb5ConfigFile, administrator, ldapsUrl } = facts
+  const ca = readFileSync(facts.caFile, 'utf8')
+  const access = { ldapsUrl, ca, baseDn, bindDn: administrator.dn, password: administrator.password }
+  const directory = openDomainDirectory(access)
+  const tickets = { folder: join(folder, 'tickets'), kerberosRealm, krb5ConfigFile, sambaFolder: folder }
   let samba = await runSamba(folder, address)
   try {
     return {
-      kerberosRealm: dnsDomain.toUpperCase(),
-      dnsDomain,
-      netbiosDomain,
-      baseDn,
+      ...facts,
       domainSid: await prepareDomain(directory, baseDn, address),
-      address,
-      dcHost,
-      ldapsUrl,
-      ldapUrl: `ldap://${address}`,
-      caFile: authority.caFile,
-      krb5ConfigFile,
-      administrator,
-      folder,
       ...directory,
-      ...openDomainAccounts({ baseDn, dnsDomain }, directory),
-      ...openDomainTickets({
-        folder: join(folder, 'tickets'),
-        kerberosRealm: dnsDomain.toUpperCase(),
-        krb5ConfigFile,
-        sambaFolder: folder,
-      }),
+      ...openDomainAccounts(facts, directory),
+      ...openDomainTickets(tickets),
       freeze: () => samba.freeze(),
       thaw: () => samba.thaw(),
       async restart() {
@@ -121,10 +85,40 @@ export async function startLabDomain(options: LabDomainOptions): Promise<LabDoma
   }
 }
 
+/** Everything Samba needs to start, and all that is known before it does. */
+async function makeDomainFolder(options: LabDomainOptions): Promise<Omit<LabDomainFacts, 'domainSid'>> {
+  const { dnsDomain, address, authority, krb5ConfigFile } = options
+  const labels = dnsDomain.split('.')
+  const netbiosDomain = (labels[0] ?? '').slice(0, 15).toUpperCase()
+  const baseDn = labels.map((label) => `DC=${label}`).join(',')
+  const folder = join(options.folder, dnsDomain)
+  const dcHost = `${dcName}.${dnsDomain}`
+  const password = await copyDomainTemplate({ dnsDomain, netbiosDomain, dcName }, options.templates, folder)
+  for (const name of ['run', 'log', 'cache', 'tickets']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 })
+  const files = await authority.issue({ name: dcHost, dnsNames: [dcHost, dnsDomain], addresses: [address] })
+  const names = { dnsDomain, netbiosDomain, address, caFile: authority.caFile }
+  const settings = sambaSettings({ ...names, ...files, plainBinds: options.plainBinds })
+  writeFileSync(join(folder, 'etc/smb.conf'), settings)
+  return {
+    kerberosRealm: dnsDomain.toUpperCase(),
+    dnsDomain,
+    netbiosDomain,
+    baseDn,
+    address,
+    dcHost,
+    ldapsUrl: `ldaps://${address}`,
+    ldapUrl: `ldap://${address}`,
+    caFile: authority.caFile,
+    krb5ConfigFile,
+    administrator: { dn: `CN=Administrator,CN=Users,${baseDn}`, upn: `administrator@${dnsDomain}`, password },
+    folder,
+  }
+}
+
 /** Without DNS a client reaches the domain controller by address, so its account gets the names made of it. */
 async function prepareDomain(directory: DomainDirectory, baseDn: string, address: string): Promise<string> {
   const [root] = await directory.search('(objectClass=domain)', { attributes: ['objectSid'] })
-  const [controller] = await directory.search(filter`(sAMAccountName=DC1$)`)
+  const [controller] = await directory.search(filter`(sAMAccountName=${dcName}$)`)
   await directory.modify(controller?.dn ?? baseDn, { add: { servicePrincipalName: `ldap/${address}` } })
   return root?.attributes.objectSid?.[0] ?? ''
 }
@@ -136,6 +130,7 @@ interface SambaSettings {
   readonly caFile: string
   readonly certificateFile: string
   readonly keyFile: string
+  readonly plainBinds: boolean
 }
 
 /**
@@ -145,7 +140,7 @@ interface SambaSettings {
  */
 function sambaSettings(of: SambaSettings): string {
   return `[global]
-  netbios name = DC1
+  netbios name = ${dcName.toUpperCase()}
   realm = ${of.dnsDomain.toUpperCase()}
   workgroup = ${of.netbiosDomain}
   server role = active directory domain controller
@@ -164,6 +159,7 @@ function sambaSettings(of: SambaSettings): string {
   binddns dir = bind-dns
   usershare path =
   posix:eadb = eadb.tdb
+  ldap server require strong auth = ${of.plainBinds ? 'no' : 'yes'}
   tls enabled = yes
   tls keyfile = ${of.keyFile}
   tls certfile = ${of.certificateFile}

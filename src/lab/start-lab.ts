@@ -13,6 +13,8 @@ export interface LabOptions {
   readonly domains?: readonly string[]
   /** Everything is written here, and stays; when left out, a folder under `.lab/runs` that goes with `stop`. */
   readonly folder?: string
+  /** Let passwords be sent over LDAP without TLS, as domain controllers before 2025 do by themselves; refused when left out. */
+  readonly plainBinds?: boolean
   /** Where provisioned domains are kept between runs; `.lab/templates` of the checkout when left out. */
   readonly templates?: string
 }
@@ -50,7 +52,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     for (const _ of names) claims.push(await claimLoopbackAddress())
     const placed = names.map((dnsDomain, index) => ({ dnsDomain, address: claims[index]?.address ?? '' }))
     writeFileSync(krb5ConfigFile, krb5Config(placed))
-    const starting = placed.map((place) => startLabDomain({ ...place, folder, templates, authority, krb5ConfigFile }))
+    const shared = { folder, templates, authority, krb5ConfigFile, plainBinds: options.plainBinds ?? false }
+    const starting = placed.map((place) => startLabDomain({ ...place, ...shared }))
     const started = await Promise.allSettled(starting)
     domains.push(...started.flatMap((domain) => (domain.status === 'fulfilled' ? [domain.value] : [])))
     for (const domain of started) if (domain.status === 'rejected') throw domain.reason

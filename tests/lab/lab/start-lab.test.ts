@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import type { LabDomain } from '../../../src/lab/lab-domain.ts'
 import { type Lab, startLab } from '../../../src/lab/start-lab.ts'
 
 let lab: Lab
@@ -60,4 +61,19 @@ test('stop leaves no folder and nobody on the address', async () => {
   await second.stop()
   assert.equal(existsSync(second.folder), false)
   assert.throws(() => ldapsearch(['-x', '-H', ldapsUrl, '-b', baseDn], {}), /Can't contact LDAP server/)
+})
+
+test('a password over LDAP without TLS is refused, unless the lab is told to take it', async () => {
+  const plain = await startLab({ plainBinds: true })
+  try {
+    const read = ({ ldapUrl, baseDn, administrator }: LabDomain) =>
+      ldapsearch(
+        ['-x', '-D', administrator.upn, '-w', administrator.password, '-H', ldapUrl, '-b', baseDn, '-s', 'base'],
+        {},
+      )
+    assert.match(read(plain.domain('corp')), /^objectSid::/m)
+    assert.throws(() => read(lab.domain('corp')), /Strong\(er\) authentication required/)
+  } finally {
+    await plain.stop()
+  }
 })
