@@ -5,7 +5,8 @@ import { translatePattern } from './translate-pattern.ts'
 
 /**
  * Regular expressions in Java's syntax, run by a linear-time engine: what that cannot do (lookahead, backreferences and so on)
- * is refused by name in translate-pattern.ts. Cost is counted as input length times program size, which bounds the time.
+ * is refused by name in translate-pattern.ts. The time is bounded by counting input length times program size as steps; every
+ * further match may look through the whole rest again, mostly it does not, so there a step buys ten times as much.
  */
 export interface Pattern {
   readonly program: RE2JS
@@ -13,7 +14,8 @@ export interface Pattern {
 }
 
 const patternLimit = 1000
-const workPerStep = 1000
+const workPerStep = 250
+const workPerFurtherStep = 2500
 
 /** @throws EXPRESSION_REGEX_INVALID, EXPRESSION_REGEX_UNSUPPORTED */
 export function compilePattern(text: string, column: number): Pattern {
@@ -60,7 +62,7 @@ export function* findMatches(pattern: Pattern, input: string, evaluation: Evalua
   countScan(pattern, input, evaluation)
   const matcher = pattern.program.matcher(input)
   while (matcher.find()) {
-    countSteps(evaluation, 1)
+    countSteps(evaluation, 1 + ((input.length - matcher.start()) * pattern.size) / workPerFurtherStep)
     yield { start: matcher.start(), end: matcher.end(), group: (number) => matcher.group(number) ?? null }
   }
 }

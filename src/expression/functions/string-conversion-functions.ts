@@ -1,5 +1,8 @@
+import { IdpError } from '../../errors.ts'
 import { findBigDecimal } from '../big-decimal.ts'
 import { countOutput, type Evaluation } from '../evaluation.ts'
+import { isFormatProblem, parseFormat } from '../format-spec.ts'
+import { javaFormat } from '../java-format.ts'
 import {
   bigIntegerValue,
   doubleValue,
@@ -122,6 +125,32 @@ export const stringConversionFunctions = [
       { expression: "#string.asUrlDecoded('username%3Djohndoe%2Badmin')", result: '"username=johndoe+admin"' },
     ],
     run: ([text], _, evaluation) => text && urlDecoded(text, evaluation),
+  }),
+  define({
+    name: 'format',
+    parameters: [
+      { name: 'format', kind: 'string' },
+      { name: 'args', kind: 'any', rest: true },
+    ],
+    counts: { min: 1, max: 101 },
+    returns: 'string',
+    doc: "The format text of Java's Formatter with its %s, %d, %x, %.2f and so on filled in, in English. null when the format cannot be read or an argument is missing or of the wrong kind.",
+    examples: [
+      {
+        expression: "#string.format('UserId: %s, Full Name: %s, %s', 'johndoe', 'John', 'Doe')",
+        result: '"UserId: johndoe, Full Name: John, Doe"',
+      },
+      { expression: "#string.format('Hex for 10 is %X', 10)", result: '"Hex for 10 is A"' },
+      { expression: "#string.format('%,.2f|%05d|%-4s|', 1234.5, 42, 'ab')", result: '"1,234.50|00042|ab  |"' },
+    ],
+    check: ([format], site) => {
+      const parsed = typeof format === 'string' ? parseFormat(format) : []
+      if (isFormatProblem(parsed)) throw new IdpError('EXPRESSION_FORMAT', { column: site.column, ...parsed })
+    },
+    run: ([format, args], _, evaluation) => {
+      const parsed = format === null ? null : parseFormat(format)
+      return parsed === null || isFormatProblem(parsed) ? null : javaFormat(parsed, args, evaluation)
+    },
   }),
   define({
     name: 'uuidAsBase64Guid',
