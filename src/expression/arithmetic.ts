@@ -120,9 +120,11 @@ function onDecimals(
 export function raise(base: NumberValue, exponent: NumberValue): NumberValue | undefined {
   if (base.kind === 'BigDecimal' || base.kind === 'BigInteger') return raiseBig(base, Math.trunc(toDouble(exponent)))
   const power = toDouble(base) ** toDouble(exponent)
-  const kind = commonKind(base, exponent)
-  if (kind === 'double' || kind === 'float') return doubleValue(power)
-  return power > intRange.max || kind !== 'int' ? longValue(saturate(power)) : intValue(Math.max(power, intRange.min))
+  const isEither = (...kinds: readonly string[]): boolean => kinds.includes(base.kind) || kinds.includes(exponent.kind)
+  if (isEither('double', 'float')) return doubleValue(power)
+  return power > intRange.max || isEither('long')
+    ? longValue(saturate(power))
+    : intValue(Number.isNaN(power) ? 0 : Math.max(power, intRange.min))
 }
 
 function raiseBig(base: BigDecimalValue | NumberValue, exponent: number): NumberValue | undefined {

@@ -60,10 +60,16 @@ export function divideDecimals(left: BigDecimalValue, right: BigDecimalValue): B
   return bigDecimal(divideRounded(numerator, denominator, 'half even'), scale)
 }
 
+/** The scale is that of left - quotient * right, where the quotient has lost its trailing zeros as far as the scales allow. */
 export function remainderOfDecimals(left: BigDecimalValue, right: BigDecimalValue): BigDecimalValue {
   const same = aligned(left, right)
-  return bigDecimal(same.left % same.right, same.scale)
+  const remainder = same.left % same.right
+  const zeros = Math.min(trailingZeros(same.left / same.right), Math.max(0, right.scale - left.scale))
+  return bigDecimal(remainder / powerOfTen(zeros), same.scale - zeros)
 }
+
+const trailingZeros = (value: bigint): number =>
+  value === 0n ? Number.POSITIVE_INFINITY : (/0*$/.exec(value.toString())?.[0].length ?? 0)
 
 export function powerOfDecimal(value: BigDecimalValue, exponent: number): BigDecimalValue {
   checkDigits(digitsOf(value.unscaled) * exponent)

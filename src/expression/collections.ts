@@ -45,8 +45,8 @@ function choose(
   which: Selection,
   fits: OnItem<boolean>,
 ): readonly ExpressionValue[] {
-  if (which === 'all') return items.filter(fits)
-  const found = which === 'first' ? items.find(fits) : items.findLast(fits)
+  if (which !== 'first') return items.filter(fits).slice(which === 'last' ? -1 : 0)
+  const found = items.find(fits)
   return found === undefined ? [] : [found]
 }
 

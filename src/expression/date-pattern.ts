@@ -34,8 +34,8 @@ const letters = {
   V: { most: 2, reads: true, means: 'zone id, VV' },
   z: { most: 4, reads: true, means: 'zone name' },
   O: { most: 4, reads: true, means: 'GMT and offset, O or OOOO' },
-  X: { most: 3, reads: true, means: 'offset, Z for none' },
-  x: { most: 3, reads: true, means: 'offset' },
+  X: { most: 5, reads: true, means: 'offset, Z for none' },
+  x: { most: 5, reads: true, means: 'offset' },
   Z: { most: 5, reads: true, means: 'offset' },
 } as const satisfies Record<string, { most: number; reads: boolean; means: string }>
 

@@ -70,19 +70,22 @@ export function addMonths(epochMs: number, months: number): number {
   const { year, month, day, hour, minute, second, milli } = localTime(epochMs, utc)
   const first = utcMs(year, month + months, 1, hour, minute, second, milli)
   if (Number.isNaN(first)) return first
-  const lastDay = new Date(utcMs(year, month + months + 1, 0, 0, 0, 0, 0)).getUTCDate()
-  return first + (Math.min(day, lastDay) - 1) * 86_400_000
+  return first + (Math.min(day, lengthOfMonth(year, month + months)) - 1) * 86_400_000
 }
 
-/** Complete months between two days (the time of day does not count) and the days that remain, both of one sign. */
+/** Complete months between two days (the time of day does not count) and the days that remain, both of one sign, as Java counts. */
 export function periodBetween(from: number, to: number): { readonly months: number; readonly days: number } {
-  const [start, end] = [dayNumber(from), dayNumber(to)]
   const [first, last] = [localTime(from, utc), localTime(to, utc)]
-  let months = (last.year - first.year) * 12 + last.month - first.month
-  if (end > start && last.day < first.day) months -= 1
-  if (end < start && last.day > first.day) months += 1
-  return { months, days: end - dayNumber(addMonths(from, months)) }
+  const months = (last.year - first.year) * 12 + last.month - first.month
+  const days = last.day - first.day
+  if (months > 0 && days < 0)
+    return { months: months - 1, days: dayNumber(to) - dayNumber(addMonths(from, months - 1)) }
+  if (months < 0 && days > 0) return { months: months + 1, days: days - lengthOfMonth(last.year, last.month) }
+  return { months, days }
 }
+
+const lengthOfMonth = (year: number, month: number): number =>
+  new Date(utcMs(year, month + 1, 0, 0, 0, 0, 0)).getUTCDate()
 
 /** Days since 1970-01-01. */
 export const dayNumber = (epochMs: number): number => Math.floor(epochMs / 86_400_000)

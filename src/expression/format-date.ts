@@ -96,7 +96,7 @@ const shortGmt = (offset: number): string => {
 
 const longGmt = (offset: number): string => (offset === 0 ? 'GMT' : `GMT${offsetText(offset, ':', false)}`)
 
-const isoOffset: Writer = ({ offset }, count) => offsetText(offset, count === 3 ? ':' : '', count === 1)
+const isoOffset: Writer = ({ offset }, count) => offsetText(offset, count === 3 || count === 5 ? ':' : '', count === 1)
 
 const writers: { readonly [L in PatternLetter]: Writer } = {
   G: (_, count) => (count < 4 ? 'AD' : count === 4 ? 'Anno Domini' : 'A'),

@@ -56,7 +56,8 @@ const floating = (write: (value: BigDecimalValue, precision: number, spec: Forma
     if (!isNumber(value) || !floatKinds.has(value.kind)) return null
     const double = toDouble(value)
     if (Number.isNaN(double)) return 'NaN'
-    if (value.kind !== 'BigDecimal' && !Number.isFinite(double)) return signed('Infinity', double < 0, spec)
+    if (value.kind !== 'BigDecimal' && !Number.isFinite(double))
+      return signed('Infinity', double < 0, withoutZeros(spec))
     const decimal = decimalOf(value)
     const magnitude = { ...decimal, unscaled: decimal.unscaled < 0n ? -decimal.unscaled : decimal.unscaled }
     return signed(write(magnitude, spec.precision ?? 6, spec), decimal.unscaled < 0n || Object.is(double, -0), spec)
@@ -89,7 +90,7 @@ const converters: { readonly [C in Conversion]: Converter } = {
   x: orNull((value, spec) => based(value, spec, 16, '0x')),
   o: orNull((value, spec) => based(value, spec, 8, '0')),
   f: floating(fixed),
-  e: floating((value, precision) => scientific(value, precision)),
+  e: floating(scientific),
   g: floating(general),
 }
 
@@ -120,9 +121,13 @@ function signed(magnitude: string, isNegative: boolean, spec: FormatSpec): strin
 
 function zeroPadded(digits: string, before: string, after: string, spec: FormatSpec): string {
   const room = (spec.width ?? 0) - before.length - after.length
-  const isNumeric = /\d/.test(digits)
-  return before + (spec.flags.has('0') && isNumeric ? digits.padStart(room, '0') : digits) + after
+  return before + (spec.flags.has('0') ? digits.padStart(room, '0') : digits) + after
 }
+
+const withoutZeros = (spec: FormatSpec): FormatSpec => ({
+  ...spec,
+  flags: new Set([...spec.flags].filter((flag) => flag !== '0')),
+})
 
 /** A plain decimal. */
 function fixed(value: BigDecimalValue, precision: number, spec: FormatSpec): string {
@@ -131,12 +136,13 @@ function fixed(value: BigDecimalValue, precision: number, spec: FormatSpec): str
   return (spec.flags.has(',') ? grouped(whole) : whole) + point
 }
 
-function scientific(value: BigDecimalValue, precision: number): string {
+function scientific(value: BigDecimalValue, precision: number, spec: FormatSpec): string {
   const exponent = value.unscaled === 0n ? 0 : exponentAt(value, precision)
   const rounded = roundDecimal(value, precision - exponent)
     .unscaled.toString()
     .padEnd(precision + 1, '0')
-  const mantissa = precision === 0 ? rounded : `${rounded[0]}.${rounded.slice(1, precision + 1)}`
+  const point = precision > 0 || spec.flags.has('#') ? '.' : ''
+  const mantissa = `${rounded[0]}${point}${rounded.slice(1, precision + 1)}`
   return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`
 }
 
@@ -153,7 +159,7 @@ function general(value: BigDecimalValue, precision: number, spec: FormatSpec): s
   const exponent = exponentAt(value, significant - 1)
   return exponent >= -4 && exponent < significant
     ? fixed(value, significant - 1 - exponent, spec)
-    : scientific(value, significant - 1)
+    : scientific(value, significant - 1, spec)
 }
 
 function pad(text: string, spec: FormatSpec): string {

@@ -9,6 +9,7 @@ import {
   doubleValue,
   type ExpressionValue,
   floatValue,
+  intRange,
   intValue,
   isNumber,
   type ListValue,
@@ -60,23 +61,34 @@ function filledList(lengths: readonly number[], element: ExpressionValue, evalua
 
 const zeroOf = (of: PrimitiveName): ExpressionValue => (of === 'boolean' ? false : of === 'char' ? '\0' : intValue(0))
 
-const wholeRanges: Readonly<Partial<Record<PrimitiveName, number>>> = { byte: 128, short: 32768, int: 2147483648 }
-
 function elementOf(of: PrimitiveName, item: ExpressionValue, at: number): ExpressionValue {
   const element = findElement(of, item)
   if (element === undefined) throw wrongTypes(item, undefined, { operator: 'new', column: at + 1 }, `a ${of}`)
   return element
 }
 
+/** Text is read as a number; a char is one character, or the number of one. */
 function findElement(of: PrimitiveName, item: ExpressionValue): ExpressionValue | undefined {
   if (of === 'boolean') return findBoolean(item)
-  if (of === 'char') return typeof item === 'string' && item.length === 1 ? item : undefined
+  if (of === 'char' && typeof item === 'string') return item.length === 1 ? item : undefined
   const number = typeof item === 'string' ? findBigDecimal(item.trim()) : item
   if (number === undefined || !isNumber(number)) return undefined
   if (of === 'double') return doubleValue(toDouble(number))
   if (of === 'float') return floatValue(toDouble(number))
-  const whole = toInteger(number)
-  if (of === 'long') return whole < longRange.min || whole > longRange.max ? undefined : longValue(whole)
-  const end = BigInt(wholeRanges[of] ?? 0)
-  return whole < -end || whole >= end ? undefined : { kind: of, value: Number(whole) }
+  return typeof item === 'string' && !/^\s*[+-]?\d+\s*$/.test(item) ? undefined : findWhole(of, toInteger(number))
 }
+
+function findWhole(of: 'byte' | 'short' | 'int' | 'long' | 'char', whole: bigint): ExpressionValue | undefined {
+  const { min, max } = wholeRanges[of]
+  if (whole < min || whole > max) return undefined
+  if (of === 'long') return longValue(whole)
+  return of === 'char' ? String.fromCharCode(Number(whole)) : { kind: of, value: Number(whole) }
+}
+
+const wholeRanges = {
+  byte: { min: -128n, max: 127n },
+  short: { min: -32768n, max: 32767n },
+  int: { min: BigInt(intRange.min), max: BigInt(intRange.max) },
+  long: longRange,
+  char: { min: 0n, max: 65535n },
+} as const

@@ -1,6 +1,8 @@
 /** Zones: an offset, or a region of the IANA database (the one in Node). Offsets are seconds east of Greenwich. */
 export interface TimeZone {
   readonly id: string
+  /** Of the database, so that it has names. */
+  readonly isRegion?: true
   readonly offsetAt: (epochMs: number) => number
 }
 
@@ -20,22 +22,35 @@ export function findOffset(text: string): number | undefined {
 
 /** Z, an offset, GMT, UTC or UT with or without an offset, or a region as Europe/Paris. Other single letters are none. */
 export function findTimeZone(text: string): TimeZone | undefined {
-  if (text === 'Z') return utc
-  const bare = /^(?:GMT|UTC|UT)$/.test(text)
-  if (bare) return { id: text, offsetAt: () => 0 }
-  const offset = findOffset(text.replace(/^(?:GMT|UTC|UT)/, ''))
-  if (offset !== undefined) return { id: text, offsetAt: () => offset }
+  const [, prefix = '', rest = ''] = /^(GMT|UTC|UT)?(.*)$/s.exec(text) ?? []
+  const offset = rest === '' || text === 'Z' ? 0 : findOffset(rest)
+  if (offset !== undefined && text !== '')
+    return { id: rest === '' ? prefix : prefix + offsetId(offset), offsetAt: () => offset }
   return /^[A-Za-z][A-Za-z0-9~/._+-]+$/.test(text) ? findRegion(text) : undefined
 }
 
-/** Formatters are slow to make and few: there are some 600 regions. Names that are none are not kept. */
+function offsetId(seconds: number): string {
+  if (seconds === 0) return 'Z'
+  const minutes = Math.abs(seconds) / 60
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0')
+  return `${seconds < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
+}
+
+/** Formatters are slow to make, large, and few are used: some are kept, and what is no zone is not. */
 const formatters = new Map<string, Intl.DateTimeFormat>()
+const formatterLimit = 64
+
+function keep(key: string, make: () => Intl.DateTimeFormat | undefined): Intl.DateTimeFormat | undefined {
+  const formatter = formatters.get(key) ?? make()
+  if (formatter === undefined) return undefined
+  if (formatters.size >= formatterLimit) formatters.clear()
+  formatters.set(key, formatter)
+  return formatter
+}
 
 function findRegion(id: string): TimeZone | undefined {
-  const formatter = formatters.get(id) ?? makeFormatter(id)
-  if (formatter === undefined) return undefined
-  formatters.set(id, formatter)
-  return { id, offsetAt: (epochMs) => regionOffset(formatter, epochMs) }
+  const formatter = keep(id, () => makeFormatter(id))
+  return formatter && { id, isRegion: true, offsetAt: (epochMs) => regionOffset(formatter, epochMs) }
 }
 
 function makeFormatter(timeZone: string): Intl.DateTimeFormat | undefined {
@@ -81,11 +96,18 @@ export function instantOfLocal(localMs: number, zone: TimeZone): number {
   return localMs - (fits ?? before) * 1000
 }
 
-/** The name people use, as English writes it: PST or Pacific Standard Time; GMT+1 where English has no letters for it. */
-export function zoneName(zone: TimeZone, epochMs: number, style: 'short' | 'long'): string {
-  if (!formatters.has(zone.id)) return zone.id
-  const formatter = new Intl.DateTimeFormat('en-US', { timeZone: zone.id, timeZoneName: style })
-  return formatter.formatToParts(epochMs).find(({ type }) => type === 'timeZoneName')?.value ?? zone.id
+/** Where one English has no letters for a zone (GMT+1), another has (CET). */
+const locales = ['en-US', 'en-GB', 'en-AU', 'en-IN']
+
+/** The name people use: PST or Pacific Standard Time; GMT+9 where there are no letters for it. */
+export function zoneName(zone: TimeZone, epochMs: number, timeZoneName: 'short' | 'long'): string {
+  if (zone.isRegion !== true && zone.id !== 'UTC') return zone.id
+  const names = locales.map((locale) => {
+    const make = (): Intl.DateTimeFormat => new Intl.DateTimeFormat(locale, { timeZone: zone.id, timeZoneName })
+    const parts = keep(`${zone.id} ${locale} ${timeZoneName}`, make)?.formatToParts(epochMs) ?? []
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone.id
+  })
+  return names.find((name) => !name.startsWith('GMT+') && !name.startsWith('GMT-')) ?? names[0] ?? zone.id
 }
 
 /** Names of zones in text that is read: what American and European mail and logs use. */

@@ -13,8 +13,8 @@ import {
   periodBetween,
 } from '../date-text.ts'
 import { countOutput, type Evaluation } from '../evaluation.ts'
-import { formatDate } from '../format-date.ts'
 import { findDate } from '../find-date.ts'
+import { formatDate } from '../format-date.ts'
 import { readKey } from '../properties.ts'
 import { findTimeZone, type TimeZone, utc } from '../time-zone.ts'
 import { type ExpressionValue, intValue, isNumber, longValue } from '../value.ts'
