@@ -3,7 +3,7 @@ import { IdpError } from '../../errors.ts'
 import type { Note, Ports } from '../../ports.ts'
 import { isMessageId } from '../../protocol/soap/addressing.ts'
 import { parseTokenRequest } from '../../protocol/ws-trust/token-request-message.ts'
-import type { AcceptedRequest, TrustHttpRequest } from '../stages.ts'
+import type { AcceptedRequest, NegotiateCredential, TrustHttpRequest } from '../stages.ts'
 import { findClientRequestId } from './find-client-request-id.ts'
 import { getNegotiateCredential } from './get-negotiate-credential.ts'
 import { requireIntranet } from './require-intranet.ts'
@@ -25,14 +25,12 @@ export function acceptTokenRequest(
   note({ clientRequestId, userAgent: http.headers['user-agent']?.slice(0, 200), bytes: http.body.length })
   const application = getApplication(managed.applications, http.applicationId)
   if (http.method !== 'POST') throw new IdpError('ACCEPT_METHOD_NOT_POST', { method: http.method })
-  if (http.endpoint.credential === 'windowstransport')
-    requireIntranet(http.remoteAddress, managed.networks.intranetRanges)
-  // Before the body: Windows and curl send an empty or throw-away one until they are asked for a ticket.
-  const credential = http.endpoint.credential === 'windowstransport' ? getNegotiateCredential(http.headers) : undefined
+  const credential = acceptTicket(http, managed.networks.intranetRanges)
   if (http.body.length === 0) throw new IdpError('ACCEPT_BODY_EMPTY')
   const message = parseTokenRequest(http.body)
   const { addressing, request, security } = message
-  note({ trustVersion: request.version, appliesTo: request.appliesTo, ...addressFacts(addressing.to, publicUrl) })
+  note({ trustVersion: request.version, appliesTo: request.appliesTo?.slice(0, 200) })
+  note(addressFacts(addressing.to, publicUrl))
   const appliesTo = requireIssuable(message, { http, application, now: ports.clock.now() })
   if (credential === undefined)
     throw new IdpError('ACCEPT_CREDENTIAL_KIND_NOT_AVAILABLE', { credential: http.endpoint.credential })
@@ -47,6 +45,16 @@ export function acceptTokenRequest(
     credential,
     channelBinding: http.channelBinding,
   }
+}
+
+/**
+ * The network rule hangs on the kind of credential, so it holds on every address that takes tickets. Both are looked at before the body:
+ * Windows and curl send an empty or throw-away one until they are asked for a ticket.
+ */
+function acceptTicket(http: TrustHttpRequest, intranetRanges: readonly string[]): NegotiateCredential | undefined {
+  if (http.endpoint.credential !== 'windowstransport') return undefined
+  requireIntranet(http.remoteAddress, intranetRanges)
+  return getNegotiateCredential(http.headers)
 }
 
 function getApplication(applications: readonly Application[], applicationId: string): Application {
