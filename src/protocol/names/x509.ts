@@ -1,6 +1,8 @@
 // A table: the object identifiers of X.509 certificates [RFC5280 §4.1], PKCS #10 requests [RFC2986 §4.1], and of Microsoft's device certificates.
 export const x509 = {
   sha256WithRsa: '1.2.840.113549.1.1.11',
+  basicConstraints: '2.5.29.19',
+  keyUsage: '2.5.29.15',
   attributes: { CN: '2.5.4.3', O: '2.5.4.10', OU: '2.5.4.11', DC: '0.9.2342.19200300.100.1.25' },
   /** PKCS #9 attribute of a request that holds wanted extensions [RFC2985 §5.4.2]. */
   extensionRequest: '1.2.840.113549.1.9.14',
