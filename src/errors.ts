@@ -429,8 +429,185 @@ export const errorTable = {
   },
 
   // ---- lookup ----
+  LOOKUP_GATEWAY_NOT_ALLOWED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The application {application} takes no Kerberos tickets of the gateway {gateway}.',
+    fix: 'Turn Kerberos on for the application and add the gateway with its user types: first the users, then the devices.',
+  },
+  LOOKUP_ENTRY_MISSING: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'No entry of the directory has the SID {objectSid} of {samAccountName}, whose ticket is good.',
+    fix: 'If the account is new, wait until the domain controller that the gateway asks has it. If it was deleted, purge the tickets (for a device klist -li 0x3e7 purge). Otherwise let the bind account read the container of the account.',
+    check: 'directory/entry',
+  },
+  LOOKUP_SEVERAL_ENTRIES: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'Several entries have the SID {objectSid}: {found}. None of them is taken.',
+    fix: 'Two domains of one gateway show the same account, one of them as a foreign security principal: narrow the search bases of the user types to the domain the account is in.',
+    check: 'directory/entry',
+  },
+  LOOKUP_NAME_DIFFERS: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The ticket is of {samAccountName}, but the account with its SID is called {observed} ({dn}).',
+    fix: 'The account was renamed after the ticket was made: purge the tickets (klist purge; for a device klist -li 0x3e7 purge) and try again.',
+    spec: '[MS-KILE §3.3.5.6.1]',
+  },
+  LOOKUP_OUTSIDE_BASE: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: '{samAccountName} ({dn}) lies under the search base of no user type of the application ({bases}).',
+    fix: 'Move the account into one of these OUs, or widen the search base of the user type it belongs to.',
+    check: 'directory/base-dn',
+    spec: '[RFC4514 §2]',
+  },
+  LOOKUP_FILTER_NO_ENTRY: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      '{samAccountName} ({dn}) lies under the right search base, but the LDAP filter does not find it ({filters}).',
+    fix: 'Correct the LDAP filter of the user type: with ${identifier} replaced by {samAccountName} it must find the account. A computer keeps its $.',
+    check: 'directory/filter',
+  },
+  LOOKUP_FILTER_SEVERAL: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The LDAP filter of {userType} finds several entries for {samAccountName}: {found}. None of them is taken.',
+    fix: 'Make the names unique in Active Directory (one account bears as mail or UPN what another has as name), or narrow the filter {filter}.',
+    check: 'directory/filter',
+  },
+  LOOKUP_FILTER_OTHER_ENTRY: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The ticket is of {dn}, but the LDAP filter of {userType} finds {found} for {samAccountName}.',
+    fix: 'Make the names unique in Active Directory, or narrow the filter {filter}.',
+    check: 'directory/filter',
+  },
+  LOOKUP_LINK_SEVERAL: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'Several entries have the stored {link} of {samAccountName} ({value}): {found}. None of them is taken.',
+    fix: 'Make the value unique in Active Directory, or take the attribute out of the user link attributes.',
+    check: 'directory/entry',
+  },
+  LOOKUP_ACCOUNT_RECREATED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      'The account {samAccountName} was deleted and made again ({dn}, found by {link}): the ticket is of the old one ({objectSid}), the new one is {newSid}.',
+    fix: 'Purge the tickets (klist purge; for a device klist -li 0x3e7 purge) and sign in again. A computer that was joined to the domain before its account was made again must be joined again.',
+  },
+  LOOKUP_ATTRIBUTE_UNREADABLE: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means:
+      'The attribute {attribute} of {dn} is missing or not what AD writes there, so a rule that rests on it cannot be checked.',
+    fix: 'Let the bind account of the gateway read the attribute (Active Directory Users and Computers, Security, Effective Access).',
+    check: 'directory/attributes',
+  },
+  LOOKUP_ACCOUNT_DISABLED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The account {dn} is disabled.',
+    fix: 'Enable it in Active Directory Users and Computers, if it should be used.',
+  },
+  LOOKUP_ACCOUNT_EXPIRED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The account {dn} expired at {expired}.',
+    fix: 'Extend it in Active Directory Users and Computers (Account, Account expires), if it should be used.',
+  },
+  LOOKUP_NOT_A_COMPUTER: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: '{dn} lies under the search base of a device type but is no computer: {observed}.',
+    fix: 'Give users and devices OUs of their own, and user types whose search bases do not overlap.',
+    check: 'directory/base-dn',
+  },
+  LOOKUP_NOT_A_USER: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: '{dn} lies under the search base of a user type but is not the account of a person: {observed}.',
+    fix: 'Give users and devices OUs of their own, and user types whose search bases do not overlap; name the device type in the application.',
+    check: 'directory/base-dn',
+  },
+  LOOKUP_SERVICE_ACCOUNT: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: '{dn} is a managed service account ({objectClass}), neither a person nor a machine.',
+    fix: 'Nothing: such accounts get no token. Move it out of the search base if it should not be tried.',
+  },
+  LOOKUP_DOMAIN_CONTROLLER: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: '{dn} is a domain controller; domain controllers are not hybrid joined.',
+    fix: 'Exclude domain controllers from the group policy that registers devices.',
+    spec: '[MS-DTYP §2.4.2.4]',
+  },
+  LOOKUP_NOT_DOMAIN_COMPUTER: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: '{dn} is not a member of Domain Computers (its primary group is {primaryGroup}).',
+    fix: 'Add the computer to Domain Computers.',
+    spec: '[MS-DTYP §2.4.2.4]',
+  },
+  LOOKUP_NOT_A_MEMBER: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: '{dn} is in none of the groups and OUs that may join: {only}.',
+    fix: 'Add the account to one of the groups (and let the computer restart, so that it is noticed), or name its group or OU in onlyMembersOf of the user type.',
+  },
 
   // ---- map ----
+  MAP_USERNAME_EMPTY: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means:
+      'The user type {userType} gives {dn} no username: {expression} is empty because the directory has no {ldapAttributes} there.',
+    fix: 'Fill the attribute in Active Directory, or map Username from one that every account has (sAMAccountName for users, objectGUID for devices).',
+    check: 'mapping/username',
+  },
+  MAP_RESERVED_ATTRIBUTE: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The user type {userType} maps {attribute}, which only Joinery sets.',
+    fix: 'Take the mapping out. Which accounts are devices is decided by the user type (account: device).',
+    check: 'mapping/device-attribute',
+  },
+  MAP_VALUE_UNSUITABLE: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The mapping of {attribute} yields {observed}, which is neither text nor a list of texts: {expression}',
+    fix: 'Change the expression so that it yields text, a number, true or false, or a list of those.',
+    check: 'mapping/expression',
+  },
+  MAP_SUBJECT_MISSING: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means:
+      'The application {application} has no mapping Subject for {account} accounts, so a token would be about nobody.',
+    fix: 'Add the attribute mapping Subject with the value ${#string.uuidAsBase64Guid(user.externalId,null)}, released to everyone.',
+    check: 'mapping/subject',
+    spec: '[SAMLCore11 §2.4.2.2]',
+  },
+  MAP_CLAIM_NAMESPACE_MISSING: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The attribute mapping {claim} has no NameFormat, and there is no default for that name.',
+    fix: 'Choose the NameFormat of the claim in the attribute mapping: the URI the application expects.',
+    check: 'mapping/name-format',
+    spec: '[SAMLCore11 §2.4.4]',
+  },
+  MAP_REQUIRED_CLAIM_EMPTY: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The required claim {claim} has no value for {dn}: {expression} is empty. {because}',
+    fix: '{remedy}',
+    check: 'mapping/required-claims',
+  },
 
   // ---- mint ----
   MINT_ISSUER_MISSING: {
@@ -1479,9 +1656,9 @@ export class IdpError extends Error {
   }
 }
 
-/** Fills `{name}` from the facts; a fact that is not there is written as `unknown`. */
+/** Fills `{name}` from the facts; a fact that is not there is written as `unknown`. `${name}` is an expression and stays. */
 function fill(template: string, facts: Facts): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return template.replace(/(?<!\$)\{(\w+)\}/g, (_, name: string) => {
     const fact = facts[name]
     return fact === undefined ? 'unknown' : Array.isArray(fact) ? fact.join(', ') : String(fact)
   })

@@ -24,7 +24,10 @@ export const attributeMapping = z.strictObject({
     .describe('The claim namespace, a URI: AttributeNamespace. Left out, the default of the attribute is used.'),
   value: z.string().min(1).describe('A constant, or an expression written as ${...} over user.*'),
   required: z.boolean().default(false).describe('No token is issued when this yields nothing. Judged after releaseTo.'),
-  releaseTo: z.enum(releaseTargets).default('everyone').describe('Who gets the claim: everyone, users or devices.'),
+  releaseTo: z
+    .enum(releaseTargets)
+    .optional()
+    .describe('Who gets the claim: everyone, users or devices. Left out: whoever Entra needs it of, else everyone.'),
 })
 
 export const kerberosGateway = z.strictObject({

@@ -89,6 +89,7 @@ export const gateway = z.strictObject({
   userTypes: z.array(userType).default([]),
 })
 
+export type ProfileMapping = z.output<typeof profileMapping>
 export type UserType = z.output<typeof userType>
 export type GatewayKerberos = z.output<typeof gatewayKerberos>
 export type Gateway = z.output<typeof gateway>

@@ -23,9 +23,10 @@ export function checkSearchResult(
     filter: query.filter,
     resultCode,
     serverSays: diagnosticMessage.trim(),
+    // For DIRECTORY_CONNECTION_LOST and DIRECTORY_TIMEOUT, whose texts are about connections.
     reason: 'the server no longer knows who we are',
+    doing: 'searching',
     milliseconds,
-    doing: 'search, by the time limit of the server',
   })
 }
 

@@ -42,6 +42,11 @@ export function sidOfAccount(domainSid: string, relativeId: number): string {
   return sidFromBytes(sidToBytes(`${domainSid}-${relativeId}`))
 }
 
+/** The SID of the domain an account is of: its SID without the relative id. */
+export function domainOfSid(accountSid: string): string {
+  return accountSid.slice(0, accountSid.lastIndexOf('-'))
+}
+
 function authorityText(authority: number): string {
   return authority < 2 ** 32 ? String(authority) : `0x${authority.toString(16).padStart(12, '0')}`
 }

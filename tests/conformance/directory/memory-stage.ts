@@ -1,0 +1,32 @@
+import type { Directory } from '../../../src/ports.ts'
+import { type MemoryDomain, memoryDomain } from '../../fakes/memory-domain.ts'
+import { type DirectoryStage, type StagedDomain, stagedGateway } from './directory-stage.ts'
+
+export interface MemoryStage extends DirectoryStage {
+  readonly corpDomain: MemoryDomain
+}
+
+/** Two domains in memory, each behind the gateway of its name. */
+export async function openMemoryStage(): Promise<MemoryStage> {
+  const corpDomain = memoryDomain('corp.example.test')
+  const otherDomain = memoryDomain('other.example.test')
+  const corp = staged('corp', corpDomain)
+  const other = staged('other', otherDomain)
+  const directory: Directory = {
+    search: (gateway, query) => (gateway.id === 'corp' ? corpDomain : otherDomain).directory.search(gateway, query),
+  }
+  return { directory, corp, other, corpDomain, close: async () => {} }
+}
+
+function staged(id: string, domain: MemoryDomain): StagedDomain {
+  return {
+    domain,
+    gateway: stagedGateway(id, domain),
+    async getDomainController() {
+      const attributes = { userAccountControl: '532480', primaryGroupID: '516' }
+      const controller = await domain.createComputer({ sam: 'DC1$', ou: 'OU=Domain Controllers', attributes })
+      await domain.replace(controller.dn, { tokenGroups: [`${domain.domainSid}-516`] })
+      return controller
+    },
+  }
+}

@@ -1,0 +1,6 @@
+import { directorySuite } from './directory-suite.ts'
+import { lookupSuite } from './lookup-suite.ts'
+import { openMemoryStage } from './memory-stage.ts'
+
+directorySuite(openMemoryStage, 200)
+lookupSuite(openMemoryStage)

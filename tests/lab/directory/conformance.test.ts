@@ -1,0 +1,6 @@
+import { directorySuite } from '../../conformance/directory/directory-suite.ts'
+import { lookupSuite } from '../../conformance/directory/lookup-suite.ts'
+import { openSambaStage } from './samba-stage.ts'
+
+directorySuite(openSambaStage, 100)
+lookupSuite(openSambaStage)
