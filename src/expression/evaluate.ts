@@ -1,6 +1,6 @@
 import type { CompiledExpression } from './compile-expression.ts'
-import { type ExpressionPorts, startEvaluation } from './evaluation.ts'
-import { jsonTextOf } from './text-of.ts'
+import { type ExpressionPorts, limits, outputTooLarge, startEvaluation } from './evaluation.ts'
+import { textOf } from './text-of.ts'
 import type { ExpressionValue } from './value.ts'
 
 /**
@@ -22,5 +22,6 @@ export function evaluate(
 
 /** Data that passes through counts as output too. */
 function checkSize(value: ExpressionValue): void {
-  if (value !== null && typeof value !== 'boolean') jsonTextOf(value)
+  if (typeof value === 'string' && value.length > limits.output) throw outputTooLarge()
+  if (typeof value === 'object') textOf(value)
 }

@@ -138,7 +138,7 @@ function refuseDisabled(token: Token, left: Syntax): Syntax {
 function checkSpaces(cursor: Cursor, { text, at, end }: Token): void {
   const isBlank = (character: string): boolean => character === ' ' || character === '\t'
   const before = isBlank(cursor.source.charAt(at - 1))
-  const after = isBlank(cursor.source.charAt(end))
+  const after = isBlank(cursor.source.charAt(end)) || peek(cursor).kind === 'end'
   if (before && after) return
   const expected = before ? 'a space after it' : after ? 'a space before it' : 'a space before and after it'
   throw new IdpError('EXPRESSION_SPACES', { column: at + 1, found: text, expected })
@@ -270,18 +270,17 @@ function parseVariable(cursor: Cursor): Syntax {
     const expected = ['this', 'root', ...libraryNames].map((name) => `#${name}`).join(', ')
     throw new IdpError('EXPRESSION_VARIABLE_UNKNOWN', { column: at + 1, found: `#${word.text}`, expected })
   }
-  const name = takeIf(cursor, '.') && take(cursor)
-  if (name?.kind !== 'word' || !isSymbol(peek(cursor), '(')) {
-    cursor.position -= name === undefined ? 0 : 1
+  const name = takeIf(cursor, '.') && peek(cursor).kind === 'word' ? take(cursor) : undefined
+  if (name === undefined || !takeIf(cursor, '(')) {
     throw unexpected(cursor, `a function of the library, as #${word.text}.name(...)`)
   }
-  take(cursor)
-  return { type: 'call', at, library: word.text, name: name.text, arguments: parseUntil(cursor, ')') }
+  return { type: 'call', at, library: word.text, name: name.text, arguments: parseArguments(cursor) }
 }
 
-/** Expressions with commas between, up to the closing sign. */
+const parseArguments = (cursor: Cursor): readonly Syntax[] => (takeIf(cursor, ')') ? [] : parseUntil(cursor, ')'))
+
+/** One or more expressions with commas between, up to the closing sign. */
 function parseUntil(cursor: Cursor, close: string): readonly Syntax[] {
-  if (takeIf(cursor, close)) return []
   const items = [parseExpression(cursor)]
   while (takeIf(cursor, ',')) items.push(parseExpression(cursor))
   if (!takeIf(cursor, close)) throw unexpected(cursor, `, or ${close}`)
@@ -340,7 +339,9 @@ function parseArray(cursor: Cursor, at: number, of: PrimitiveName): Syntax {
     sizes.push(parseExpression(cursor))
     expect(cursor, ']')
   }
-  if (dimensions === 1 && takeIf(cursor, '{')) return { type: 'array', at, of, sizes, items: parseUntil(cursor, '}') }
+  if (dimensions === 1 && takeIf(cursor, '{')) {
+    return { type: 'array', at, of, sizes, items: takeIf(cursor, '}') ? [] : parseUntil(cursor, '}') }
+  }
   if (sizes.length !== dimensions) throw unexpected(cursor, dimensions === 1 ? 'items in { }' : 'a size in every [ ]')
   return { type: 'array', at, of, sizes }
 }

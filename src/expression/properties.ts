@@ -25,7 +25,7 @@ export function readProperty(
 
 function readField(record: RecordValue, name: string, evaluation: Evaluation): ExpressionValue {
   const value = fieldOf(record, name)
-  if (typeof value === 'object' && value?.kind === 'list') countWork(evaluation, value.items.length)
+  if (typeof value === 'object' && value?.kind === 'list') countWork(evaluation, value.size)
   return value
 }
 

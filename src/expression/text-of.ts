@@ -10,8 +10,8 @@ import { type ExpressionValue, fieldNames, fieldOf } from './value.ts'
 export const textOf = (value: ExpressionValue): string =>
   typeof value === 'string' ? value : write(value, javaStyle, 0, { left: limits.output })
 
-/** A value as JSON text; numbers keep all their digits, NaN and infinities become null. Same limits as `textOf`. */
-export const jsonTextOf = (value: ExpressionValue): string => write(value, jsonStyle, 0, { left: limits.output })
+/** A value as JSON text; numbers keep all their digits, NaN and infinities become null. Escapes may make it up to 8 times as long. */
+export const jsonTextOf = (value: ExpressionValue): string => write(value, jsonStyle, 0, { left: limits.output * 8 })
 
 /** The texts of a multi-valued claim: one for each list element that is not null, one for a single value, none for null. */
 export function textsOf(value: ExpressionValue): readonly string[] {

@@ -24,6 +24,7 @@ export type NumberValue =
 
 export interface ListValue {
   readonly kind: 'list'
+  readonly size: number
   readonly items: readonly ExpressionValue[]
   /** `data` was handed in (reading past its end gives null), `expression` was made here (reading past its end is an error). */
   readonly origin: 'data' | 'expression'
@@ -48,14 +49,29 @@ export const doubleValue = (value: number): NumberValue => ({ kind: 'double', va
 export const bigIntegerValue = (value: bigint): NumberValue => ({ kind: 'BigInteger', value })
 export const listValue = (items: readonly ExpressionValue[]): ListValue => ({
   kind: 'list',
+  size: items.length,
   items,
   origin: 'expression',
 })
 
+/** Elements are converted when one is read: data may be larger and deeper than what an expression looks at. */
+function dataList(data: readonly unknown[]): ListValue {
+  let items: readonly ExpressionValue[] | undefined
+  return {
+    kind: 'list',
+    size: data.length,
+    get items() {
+      items ??= Array.from(data, fromData)
+      return items
+    },
+    origin: 'data',
+  }
+}
+
 export const intRange = { min: -2147483648, max: 2147483647 }
 export const longRange = { min: -(2n ** 63n), max: 2n ** 63n - 1n }
 
-/** Data (JSON and what JavaScript adds to it) as a value; one level only, the rest is converted when it is read. */
+/** Data (JSON and what JavaScript adds to it) as a value; what is inside is converted when it is read. */
 export function fromData(data: unknown): ExpressionValue {
   switch (typeof data) {
     case 'string':
@@ -74,7 +90,7 @@ export function fromData(data: unknown): ExpressionValue {
 
 function objectFromData(data: object | null): ExpressionValue {
   if (data === null) return null
-  if (Array.isArray(data)) return { kind: 'list', items: data.map(fromData), origin: 'data' }
+  if (Array.isArray(data)) return dataList(data)
   if (data instanceof Date) return Number.isNaN(data.getTime()) ? null : data.toISOString()
   return { kind: 'record', fields: data }
 }

@@ -45,7 +45,7 @@ const expectations: Readonly<Record<ParameterKind, string>> = {
 
 function sizeOf(value: ExpressionValue): number {
   if (typeof value === 'string') return value.length
-  return typeof value === 'object' && value?.kind === 'list' ? value.items.length : 0
+  return typeof value === 'object' && value?.kind === 'list' ? value.size : 0
 }
 
 function wrongKind(parameter: Parameter, value: ExpressionValue, site: CallSite): IdpError {
