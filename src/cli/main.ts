@@ -10,7 +10,12 @@ interface CommandRow {
   readonly load: () => Promise<Command>
 }
 
-export const commands: Readonly<Record<string, CommandRow>> = {}
+export const commands: Readonly<Record<string, CommandRow>> = {
+  eval: {
+    summary: 'evaluates a mapping expression against a JSON user',
+    load: async () => (await import('./eval.ts')).evalCommand,
+  },
+}
 
 const io: Io = {
   stdout: (line) => process.stdout.write(line),
