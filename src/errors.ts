@@ -675,6 +675,12 @@ export const errorTable = {
     means: 'A request body could not be read: {reason}',
     fix: 'Look at the client or the proxy in between: the body was cut off or its length was wrong.',
   },
+  HTTP_GATEWAY_UNKNOWN: {
+    fault: 'none',
+    says: '',
+    means: 'There is no gateway {gateway}; there are: {known}.',
+    fix: 'Use one of those ids, or add the gateway with `joinery config apply`.',
+  },
   HTTP_TLS_FILES: {
     fault: 'none',
     says: '',
@@ -1522,6 +1528,12 @@ export const errorTable = {
   },
 
   // ---- cli ----
+  CLI_SERVER_NOT_RUNNING: {
+    fault: 'none',
+    says: '',
+    means: 'No running server answers at {socket}.',
+    fix: 'Start it with `joinery serve`, give --data or --config of the running one, and run the command as the same user.',
+  },
 
   // ---- ad ----
   AD_GUID_INVALID: {

@@ -1,0 +1,80 @@
+import { chmod, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Gateway } from '../config/gateway.ts'
+import { IdpError } from '../errors.ts'
+import type { KerberosOperator, KerberosReport, SettingsSource } from '../ports.ts'
+
+/**
+ * How the command line speaks to the running server: a Unix socket in the data directory that only its owner may open, so that
+ * no password or token is needed on the machine itself. It answers `gateway test` and `gateway restart`, nothing else.
+ */
+
+export interface ControlOptions {
+  readonly settings: SettingsSource
+  readonly kerberos: KerberosOperator
+  /** Drops the pooled connections of a gateway; requests under way end well. */
+  readonly restartDirectory: (gatewayId: string) => void
+}
+
+export function controlSocketPath(dataDirectory: string): string {
+  return join(dataDirectory, 'control.sock')
+}
+
+export async function openControlSocket(dataDirectory: string, options: ControlOptions): Promise<FastifyInstance> {
+  const path = controlSocketPath(dataDirectory)
+  const app = Fastify({ logger: false, forceCloseConnections: true })
+  app.setErrorHandler((error, _request, reply) => reply.code(409).send(describeProblem(error)))
+  app.post<{ Params: { id: string } }>('/gateways/:id/test', async (request) =>
+    describeReport(await options.kerberos.test(getGateway(options.settings, request.params.id))),
+  )
+  app.post<{ Params: { id: string } }>('/gateways/:id/restart', async (request) => {
+    const gateway = getGateway(options.settings, request.params.id)
+    options.restartDirectory(gateway.id)
+    return describeReport(await options.kerberos.restart(gateway))
+  })
+  await rm(path, { force: true })
+  await app.listen({ path })
+  await chmod(path, 0o600)
+  return app
+}
+
+/** What goes over the socket: plain values. */
+export interface ControlProblem {
+  readonly code: string
+  readonly means: string
+  readonly fix: string
+}
+
+export interface ControlReport extends Omit<KerberosReport, 'services'> {
+  readonly services: readonly {
+    readonly servicePrincipalName: string
+    readonly encryptionType: number | undefined
+    readonly keyVersion: number | undefined
+    readonly problem: ControlProblem | undefined
+  }[]
+}
+
+function describeReport(report: KerberosReport): ControlReport {
+  return {
+    ...report,
+    services: report.services.map((service) => ({
+      ...service,
+      problem: service.problem === undefined ? undefined : describeProblem(service.problem),
+    })),
+  }
+}
+
+function describeProblem(error: unknown): ControlProblem {
+  const message = error instanceof Error ? error.message : String(error)
+  const named = error instanceof IdpError ? error : new IdpError('INTERNAL', { message }, error)
+  return { code: named.code, means: named.means, fix: named.fix }
+}
+
+function getGateway(settings: SettingsSource, id: string): Gateway {
+  const gateways = settings.current().managed.gateways
+  const gateway = gateways.find((candidate) => candidate.id === id)
+  if (gateway === undefined)
+    throw new IdpError('HTTP_GATEWAY_UNKNOWN', { gateway: id, known: gateways.map((one) => one.id) })
+  return gateway
+}

@@ -1,0 +1,104 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Application } from '../config/application.ts'
+import { type TrustEndpoint, trustEndpoints } from '../config/endpoints.ts'
+import { IdpError } from '../errors.ts'
+import { issueToken } from '../issuance/issue-token.ts'
+import type { TrustHttpRequest } from '../issuance/stages.ts'
+import type { Ports } from '../ports.ts'
+import { publishMex } from '../publish/publish-mex.ts'
+import { allowedHosts } from './allowed-hosts.ts'
+import { createListener, type ListenerOptions, send } from './listener.ts'
+import type { TlsMaterial } from './tls-material.ts'
+
+/** The listener the world reaches: WS-Trust, metadata exchange, a bare health answer. Admin paths do not exist here. */
+
+export interface PublicListenerOptions extends ListenerOptions {
+  readonly ports: Ports
+  /** The material now in force; it changes when the files do. */
+  readonly currentTls: () => TlsMaterial | undefined
+}
+
+export function createPublicListener(options: PublicListenerOptions): FastifyInstance {
+  const app = createListener(options)
+  app.get('/healthz', (_request, reply) => reply.type('text/plain').send('ok\n'))
+  app.register(async (guarded) => {
+    guarded.addHook('onRequest', async (request) => {
+      refuseUnknownHost(request, options.ports)
+      refusePlainHttp(request)
+    })
+    for (const endpoint of trustEndpoints) routeEndpoint(guarded, endpoint, options)
+    routeMex(guarded, options.ports)
+  })
+  return app
+}
+
+function routeEndpoint(app: FastifyInstance, endpoint: TrustEndpoint, options: PublicListenerOptions): void {
+  const issue = async (request: FastifyRequest, reply: FastifyReply, applicationId: string): Promise<unknown> =>
+    send(reply, await issueToken(trustRequest(request, applicationId, endpoint, options), options.ports))
+  app.all<{ Params: { app: string } }>(`/wsf/sts/:app/${endpoint.path}`, (request, reply) =>
+    issue(request, reply, request.params.app),
+  )
+  app.all(`/adfs/services/trust/${endpoint.path}`, (request, reply) =>
+    issue(request, reply, defaultApplication(options.ports).id),
+  )
+}
+
+function routeMex(app: FastifyInstance, ports: Ports): void {
+  const answer = (
+    reply: FastifyReply,
+    application: Application,
+    kind: 'mex' | 'mex13',
+    addresses: 'own' | 'adfs',
+  ): unknown => send(reply, publishMex(application, kind, ports.settings.current(), addresses))
+  for (const kind of ['mex', 'mex13'] as const) {
+    app.get<{ Params: { app: string } }>(`/wsf/${kind}/:app`, (request, reply) =>
+      answer(reply, findApplication(ports, request.params.app), kind, 'own'),
+    )
+  }
+  app.get('/adfs/services/trust/mex', (_request, reply) => answer(reply, defaultApplication(ports), 'mex13', 'adfs'))
+}
+
+function trustRequest(
+  request: FastifyRequest,
+  applicationId: string,
+  endpoint: TrustEndpoint,
+  options: PublicListenerOptions,
+): TrustHttpRequest {
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value[0] : value,
+  ])
+  return {
+    method: request.method,
+    applicationId,
+    endpoint,
+    headers: Object.fromEntries(headers),
+    query: request.url.split('?')[1] ?? '',
+    body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(0),
+    remoteAddress: request.ip,
+    channelBinding: options.currentTls()?.channelBinding,
+  }
+}
+
+function refuseUnknownHost(request: FastifyRequest, ports: Ports): void {
+  const host = (request.headers.host ?? '').toLowerCase()
+  if (!allowedHosts(ports.settings.current().publicUrl).has(host)) throw new IdpError('HTTP_UNKNOWN_HOST', { host })
+}
+
+/** Tickets and passwords are taken over TLS only: our own, or that of a proxy we were told to believe. */
+function refusePlainHttp(request: FastifyRequest): void {
+  if (request.protocol !== 'https') throw new IdpError('HTTP_PLAIN', { remoteAddress: request.ip })
+}
+
+function findApplication(ports: Ports, id: string): Application {
+  const application = ports.settings.current().managed.applications.find((candidate) => candidate.id === id)
+  if (!application?.enabled) throw new IdpError('HTTP_NOT_FOUND', { path: id })
+  return application
+}
+
+/** The AD FS-shaped addresses name no application: they serve the first one. */
+function defaultApplication(ports: Ports): Application {
+  const application = ports.settings.current().managed.applications.find((candidate) => candidate.enabled)
+  if (application === undefined) throw new IdpError('HTTP_NOT_FOUND', { path: 'the default application' })
+  return application
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import pino from 'pino'
+import { microsoft365Application } from '../../../src/config/presets.ts'
+import { createPublicListener } from '../../../src/http/public-listener.ts'
+import { createSignInLog } from '../../../src/issuance/create-sign-in-log.ts'
+import type { Ports, SignInRecord } from '../../../src/ports.ts'
+import { countedRandomness } from '../../fakes/counted-randomness.ts'
+import { fixedClock } from '../../fakes/fixed-clock.ts'
+import { fixedSigners } from '../../fakes/fixed-signers.ts'
+import { memoryProfiles } from '../../fakes/memory-profiles.ts'
+import { memorySettings } from '../../fakes/memory-settings.ts'
+
+const host = 'sts.example.test'
+const secure = { host, 'x-forwarded-proto': 'https' }
+
+function listener(trustedProxies: readonly string[] = ['127.0.0.1']) {
+  const records: SignInRecord[] = []
+  const clock = fixedClock()
+  const randomness = countedRandomness()
+  const unreachable = (): never => {
+    throw new Error('these tests never get as far as a ticket')
+  }
+  const ports: Ports = {
+    clock,
+    randomness,
+    settings: memorySettings(
+      {
+        applications: [microsoft365Application({ id: 'm365', domainName: 'corp.example.test' })],
+        networks: { intranetRanges: ['127.0.0.0/8'] },
+      },
+      `https://${host}`,
+    ),
+    signers: fixedSigners(),
+    kerberos: { accept: unreachable, realmsOf: unreachable, heldKeys: unreachable, newerKeySeen: unreachable },
+    directory: { search: unreachable },
+    profiles: memoryProfiles(),
+    signInLog: createSignInLog({ clock, randomness, record: (record) => void records.push(record) }),
+  }
+  const app = createPublicListener({
+    ports,
+    trustedProxies,
+    tls: undefined,
+    currentTls: () => undefined,
+    log: pino({ level: 'silent' }),
+  })
+  return { app, records }
+}
+
+test('health is answered to anyone, over anything, and says nothing', async () => {
+  const answer = await listener([]).app.inject({ url: '/healthz', headers: { host: '10.0.0.1' } })
+  assert.equal(answer.statusCode, 200)
+  assert.equal(answer.body, 'ok\n')
+})
+
+test('a Host that is not that of publicUrl is misdirected [RFC9110 §15.5.20]', async () => {
+  const { app } = listener()
+  for (const wrong of ['evil.test', `${host}:8443`, `${host}.evil.test`, '']) {
+    const answer = await app.inject({ url: '/wsf/mex13/m365', headers: { ...secure, host: wrong } })
+    assert.equal(answer.statusCode, 421, wrong)
+    assert.ok(!answer.body.includes('evil'))
+  }
+  for (const right of [host, `${host}:443`, host.toUpperCase()]) {
+    const answer = await app.inject({ url: '/wsf/mex13/m365', headers: { ...secure, host: right } })
+    assert.equal(answer.statusCode, 200, right)
+  }
+})
+
+test('plain HTTP is refused unless a trusted proxy says that TLS came before it', async () => {
+  const { app } = listener([])
+  const answer = await app.inject({ url: '/wsf/mex13/m365', headers: secure })
+  assert.equal(answer.statusCode, 403, 'a stranger may say https as often as he likes')
+})
+
+test('the published addresses come from settings, not from the request', async () => {
+  const { app } = listener()
+  const answer = await app.inject({
+    url: '/wsf/mex13/m365',
+    headers: { ...secure, 'x-forwarded-host': 'evil.test', host },
+  })
+  assert.equal(answer.statusCode, 200)
+  assert.ok(answer.body.includes(`https://${host}/wsf/sts/m365/13/windowstransport`))
+  assert.ok(!answer.body.includes('evil.test'))
+})
+
+test('the AD FS-shaped address publishes AD FS-shaped addresses', async () => {
+  const answer = await listener().app.inject({ url: '/adfs/services/trust/mex', headers: secure })
+  assert.equal(answer.statusCode, 200)
+  assert.ok(answer.body.includes(`https://${host}/adfs/services/trust/13/windowstransport`))
+})
+
+test('unknown applications, addresses and admin paths do not exist here', async () => {
+  const { app } = listener()
+  for (const url of ['/wsf/mex13/nobody', '/v1/environments/default', '/metrics', '/readyz', '/console/', '/']) {
+    assert.equal((await app.inject({ url, headers: secure })).statusCode, 404, url)
+  }
+})
+
+test('windowstransport asks for Negotiate and nothing else [RFC4559 §4.1]', async () => {
+  const { app, records } = listener()
+  for (const url of ['/wsf/sts/m365/13/windowstransport', '/adfs/services/trust/2005/windowstransport']) {
+    const answer = await app.inject({ method: 'POST', url, headers: secure, payload: '' })
+    assert.equal(answer.statusCode, 401, url)
+    assert.equal(answer.headers['www-authenticate'], 'Negotiate')
+  }
+  assert.deepEqual(
+    records.map((record) => record.outcome),
+    ['challenged', 'challenged'],
+  )
+})
+
+test('a body beyond the limit is refused before it is read', async () => {
+  const answer = await listener().app.inject({
+    method: 'POST',
+    url: '/wsf/sts/m365/13/windowstransport',
+    headers: { ...secure, authorization: 'Negotiate YII=', 'content-type': 'application/soap+xml' },
+    payload: 'x'.repeat(70_000),
+  })
+  assert.equal(answer.statusCode, 413)
+})
