@@ -1218,6 +1218,24 @@ export const errorTable = {
   },
 
   // ---- config ----
+  CONFIG_SETTINGS_REFUSED: {
+    fault: 'none',
+    says: '',
+    means: 'The settings have {count} errors: {problems}',
+    fix: 'Correct each of them in the document; joinery config check lists them with their lines.',
+  },
+  CONFIG_BOOT_SETTINGS_REFUSED: {
+    fault: 'none',
+    says: '',
+    means: 'The boot settings have {count} errors: {problems}',
+    fix: 'Correct each of them, in the file or in the JOINERY_ environment variable that is named.',
+  },
+  CONFIG_FILE_UNREADABLE: {
+    fault: 'none',
+    says: '',
+    means: 'The file {file} cannot be read: {reason}.',
+    fix: 'Check the path and who may read it.',
+  },
 
   // ---- xml ----
   XML_TOO_LARGE: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { saml } from '../protocol/names/saml.ts'
 import { identifier } from './identifier.ts'
 
 /**
@@ -7,8 +8,8 @@ import { identifier } from './identifier.ts'
  */
 
 export const nameIdentifierFormats = [
-  'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
-  'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
+  saml.nameIdentifierFormats.emailAddress,
+  saml.nameIdentifierFormats.unspecified,
 ] as const
 
 /** RSA only: Entra takes no elliptic-curve signature from a federated identity provider. */
@@ -32,28 +33,32 @@ export const attributeMapping = z.strictObject({
 
 export const kerberosGateway = z.strictObject({
   id: identifier.describe('The gateway.'),
-  type: z.literal('LDAP').default('LDAP'),
-  userType: z.strictObject({ id: identifier }).describe('The user type of that gateway that principals are found by.'),
+  type: z.literal('LDAP').default('LDAP').describe('The only kind there is.'),
+  userType: z
+    .strictObject({ id: identifier.describe('Its id.') })
+    .describe('The user type of that gateway that principals are found by.'),
 })
 
 export const application = z.strictObject({
   id: identifier.describe('Part of every address of this application; never changes.'),
-  name: z.string().min(1).max(256),
-  description: z.string().optional(),
-  enabled: z.boolean().default(true),
-  protocol: z.literal('WS_FED').default('WS_FED'),
-  type: z.enum(['WEB_APP', 'CUSTOM_APP']).default('WEB_APP'),
+  name: z.string().min(1).max(256).describe('What the console calls it.'),
+  description: z.string().optional().describe('For the administrators.'),
+  enabled: z.boolean().default(true).describe('An application that is off issues nothing.'),
+  protocol: z.literal('WS_FED').default('WS_FED').describe('The only one there is: WS-Federation with WS-Trust.'),
+  type: z.enum(['WEB_APP', 'CUSTOM_APP']).default('WEB_APP').describe('Kept for compatibility; changes nothing.'),
   domainName: z
     .string()
     .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i, 'must be a DNS domain name')
     .describe('The federated domain, as verified in Entra.'),
   issuerUri: z
-    .string()
-    .url()
+    .url({ error: 'must be a URI' })
     .optional()
     .describe('The issuer, unique in all of Entra. Set at creation from publicUrl and kept when publicUrl changes.'),
-  replyUrl: z.string().url().default('https://login.microsoftonline.com/login.srf'),
-  sloEndpoint: z.string().url().optional(),
+  replyUrl: z
+    .url({ error: 'must be a URL' })
+    .default('https://login.microsoftonline.com/login.srf')
+    .describe('Where the browser brings the token of the passive profile.'),
+  sloEndpoint: z.url({ error: 'must be a URL' }).optional().describe('Where the browser goes after sign-out.'),
   audienceRestriction: z
     .string()
     .min(1)
@@ -65,10 +70,14 @@ export const application = z.strictObject({
     .describe('Further AppliesTo addresses, beside audienceRestriction, that name this application. Matched exactly.'),
   idpSigning: z
     .strictObject({
-      algorithm: z.enum(signingAlgorithms).default('SHA256withRSA'),
-      key: z.strictObject({ id: identifier }).optional().describe('The key pair; left out, the default signing key.'),
+      algorithm: z.enum(signingAlgorithms).default('SHA256withRSA').describe('Signature and digest of assertions.'),
+      key: z
+        .strictObject({ id: identifier.describe('As joinery keys list names it.') })
+        .optional()
+        .describe('The key pair; left out, the default signing key.'),
     })
-    .default({ algorithm: 'SHA256withRSA' }),
+    .prefault({})
+    .describe('How assertions are signed.'),
   assertionDuration: z
     .int()
     .min(300)
@@ -76,7 +85,10 @@ export const application = z.strictObject({
     .default(300)
     .describe('Seconds; passive profile only. Active tokens live 60 minutes.'),
   wsTrustVersion: z.enum(['1.2', '1.3']).default('1.2').describe('Passive profile only.'),
-  subjectNameIdentifierFormat: z.enum(nameIdentifierFormats).default(nameIdentifierFormats[0]),
+  subjectNameIdentifierFormat: z
+    .enum(nameIdentifierFormats)
+    .default(nameIdentifierFormats[0])
+    .describe('Format of the Subject. Entra takes either.'),
   stsTokenType: z
     .enum([
       'urn:oasis:names:tc:SAML:1.0:assertion',
@@ -97,11 +109,18 @@ export const application = z.strictObject({
     .default('hybridJoinedDevice')
     .describe('Custom attribute that Joinery sets on device profiles. It cannot be mapped.'),
   kerberos: z
-    .strictObject({ gateways: z.array(kerberosGateway).min(1) })
+    .strictObject({
+      gateways: z
+        .array(kerberosGateway)
+        .min(1)
+        .describe('Gateways with a user type each: the users first, then the devices.'),
+    })
     .nullable()
     .default(null)
     .describe('Kerberos authentication: which gateways and user types. null turns it off.'),
-  attributes: z.array(attributeMapping).describe('The attribute mappings; Subject, ImmutableID and UPN among them.'),
+  attributes: z
+    .array(attributeMapping)
+    .describe('The attribute mappings. Left out of a document: those of the default values, for users and devices.'),
 })
 
 export type AttributeMapping = z.output<typeof attributeMapping>

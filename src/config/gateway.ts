@@ -9,26 +9,43 @@ export const profileMapping = z.strictObject({
 })
 
 export const userType = z.strictObject({
-  id: identifier,
-  name: z.string().min(1),
+  id: identifier.describe('Names the user type in the application and in the sign-in log.'),
+  name: z.string().min(1).describe('What the console calls it.'),
   account: z
     .enum(['user', 'device'])
     .default('user')
     .describe('What its entries are. Joinery applies the device rules (workstation accounts only) to device.'),
-  passwordAuthority: z.enum(['LDAP', 'PING_ONE']).default('LDAP'),
-  allowPasswordChanges: z.boolean().default(false),
-  updateUserOnSuccessfulAuthentication: z.boolean().default(false),
+  passwordAuthority: z
+    .enum(['LDAP', 'PING_ONE'])
+    .default('LDAP')
+    .describe('Who judges passwords. Joinery keeps none: the directory judges them whatever is set.'),
+  allowPasswordChanges: z.boolean().default(false).describe('Users may change an expired password when they sign in.'),
+  updateUserOnSuccessfulAuthentication: z
+    .boolean()
+    .default(false)
+    .describe('Kept for compatibility: Joinery reads attributes fresh from the directory at every sign-in.'),
   searchBaseDn: z.string().min(1).describe('The subtree that holds these entries and no others.'),
   orderedCorrelationAttributes: z
     .array(z.string().min(1))
     .min(1)
     .default(['objectGUID', 'objectSid', 'dn', 'sAMAccountName'])
     .describe('User link attributes, tried in this order, each its own query.'),
-  newUserLookup: z.strictObject({
-    ldapFilterPattern: z.string().min(1).describe('LDAP filter holding ${identifier}.'),
-    population: z.strictObject({ id: identifier }).optional(),
-    attributeMappings: z.array(profileMapping).min(1),
-  }),
+  newUserLookup: z
+    .strictObject({
+      ldapFilterPattern: z
+        .string()
+        .min(1)
+        .describe('LDAP filter holding ${identifier}. Left out of a document: the default for the account kind.'),
+      population: z
+        .strictObject({ id: identifier.describe('A population.') })
+        .optional()
+        .describe('The population its profiles belong to.'),
+      attributeMappings: z
+        .array(profileMapping)
+        .min(1)
+        .describe('How LDAP attributes become the profile. Left out of a document: the defaults for the account kind.'),
+    })
+    .describe('How an entry not seen before is found and mapped. Left out of a document: the default values.'),
   onlyMembersOf: z
     .array(z.string().min(1))
     .default([])
@@ -41,13 +58,23 @@ export const gatewayKerberos = z.strictObject({
   serviceAccountUserPrincipalName: z
     .string()
     .regex(/^[^@\s]+@[^@\s]+$/, 'must be a UPN')
-    .describe('Case sensitive.'),
-  serviceAccountPassword: z.string().optional().describe('Write-only; stored encrypted, never exported.'),
+    .describe('UPN of the service account that bears the SPNs. Case sensitive: the keys depend on it.'),
+  serviceAccountPassword: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Write-only: stored encrypted, never shown or exported. Left out, the stored one stays.')
+    .meta({ writeOnly: true }),
   keytabFile: z
     .string()
     .optional()
     .describe('A keytab instead of the password. Joinery then renews nothing by itself.'),
-  minutesToRetainPreviousCredentials: z.int().min(0).max(10_080).default(610),
+  minutesToRetainPreviousCredentials: z
+    .int()
+    .min(0)
+    .max(10_080)
+    .default(610)
+    .describe('How long tickets made with the keys before a password change are still taken.'),
   servicePrincipalNames: z
     .array(z.string().regex(/^[A-Za-z]+\/[^\s/@]+$/, 'must look like HTTP/sts.example.com'))
     .default([])
@@ -61,32 +88,46 @@ export const gatewayKerberos = z.strictObject({
 })
 
 export const gateway = z.strictObject({
-  id: identifier,
-  name: z.string().min(1),
-  description: z.string().optional(),
-  enabled: z.boolean().default(true),
-  type: z.literal('LDAP').default('LDAP'),
-  vendor: z.literal('Microsoft Active Directory').default('Microsoft Active Directory'),
+  id: identifier.describe('Names the gateway in applications, commands and the sign-in log; never changes.'),
+  name: z.string().min(1).describe('What the console calls it; unique.'),
+  description: z.string().optional().describe('For the administrators.'),
+  enabled: z.boolean().default(true).describe('A gateway that is off takes no tickets and is asked nothing.'),
+  type: z.literal('LDAP').default('LDAP').describe('The only kind there is.'),
+  vendor: z
+    .literal('Microsoft Active Directory')
+    .default('Microsoft Active Directory')
+    .describe('The only directory that Microsoft Entra hybrid join works with.'),
   serversHostAndPort: z
     .array(z.string().regex(/^(\[[0-9a-f:]+\]|[^\s:/]+)(:\d{1,5})?$/i, 'must be host or host:port'))
     .min(1)
     .describe('Domain controllers, tried in this order.'),
   bindDN: z.string().min(1).describe('DN or UPN of a read-only account.'),
-  bindPassword: z.string().optional().describe('Write-only; stored encrypted, never exported.'),
-  connectionSecurity: z.enum(['TLS', 'StartTLS', 'None']).default('TLS'),
-  validateTlsCertificates: z.boolean().default(true),
+  bindPassword: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Write-only: stored encrypted, never shown or exported. Left out, the stored one stays.')
+    .meta({ writeOnly: true }),
+  connectionSecurity: z
+    .enum(['TLS', 'StartTLS', 'None'])
+    .default('TLS')
+    .describe('TLS is LDAPS (port 636), StartTLS upgrades port 389. None sends the bind password in the clear.'),
+  validateTlsCertificates: z
+    .boolean()
+    .default(true)
+    .describe("Check the domain controllers' certificates. Off, anybody on the path can read the bind password."),
   caFile: z.string().optional().describe("PEM file of the CA that signed the domain controllers' certificates."),
-  followReferrals: z.boolean().default(false),
+  followReferrals: z.boolean().default(false).describe('Follow referrals, to the hosts of referralHosts only.'),
   referralHosts: z.array(z.string()).default([]).describe('Hosts that referrals may lead to, over TLS only.'),
-  connectTimeoutSeconds: z.int().min(1).max(60).default(5),
-  operationTimeoutSeconds: z.int().min(1).max(120).default(10),
-  poolSize: z.int().min(1).max(64).default(8),
+  connectTimeoutSeconds: z.int().min(1).max(60).default(5).describe('Then the next server is tried.'),
+  operationTimeoutSeconds: z.int().min(1).max(120).default(10).describe('Then a search or bind has failed.'),
+  poolSize: z.int().min(1).max(64).default(8).describe('Connections kept to the server in use.'),
   sourceAnchor: z
     .string()
     .default('mS-DS-ConsistencyGuid')
     .describe('mS-DS-ConsistencyGuid: that, else objectGUID, as Entra Connect. Any other name: that attribute alone.'),
-  kerberos: gatewayKerberos.optional(),
-  userTypes: z.array(userType).default([]),
+  kerberos: gatewayKerberos.optional().describe('Kerberos authentication. Left out, the gateway takes no tickets.'),
+  userTypes: z.array(userType).default([]).describe('Which entries count, and as what.'),
 })
 
 export type ProfileMapping = z.output<typeof profileMapping>

@@ -3,24 +3,28 @@ import { z } from 'zod'
 import { application } from './application.ts'
 import { gateway } from './gateway.ts'
 import { identifier } from './identifier.ts'
+import { presetSchemaAttributes } from './presets.ts'
 
 /** Everything an administrator sets in the console or by `joinery config`, as one document. */
 
 export const schemaAttribute = z.strictObject({
-  name: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,255}$/, 'must be a letter, then letters, digits and hyphens'),
-  displayName: z.string().optional(),
-  description: z.string().optional(),
-  type: z.enum(['STRING', 'JSON', 'BOOLEAN']).default('STRING'),
-  schemaType: z.literal('CUSTOM').default('CUSTOM'),
-  enabled: z.boolean().default(true),
-  unique: z.boolean().default(false),
-  multiValued: z.boolean().default(false),
+  name: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,255}$/, 'must be a letter, then letters, digits and hyphens')
+    .describe('How mappings and expressions name it.'),
+  displayName: z.string().optional().describe('What the console calls it.'),
+  description: z.string().optional().describe('For the administrators.'),
+  type: z.enum(['STRING', 'JSON', 'BOOLEAN']).default('STRING').describe('Text, a JSON value, or true and false.'),
+  schemaType: z.literal('CUSTOM').default('CUSTOM').describe('The built-in attributes are not listed.'),
+  enabled: z.boolean().default(true).describe('An attribute that is off is neither written nor read.'),
+  unique: z.boolean().default(false).describe('No two profiles have the same value; needed to find users by it.'),
+  multiValued: z.boolean().default(false).describe('It may have several values.'),
 })
 
 export const population = z.strictObject({
-  id: identifier,
-  name: z.string().min(1),
-  description: z.string().optional(),
+  id: identifier.describe('Names the population in user types.'),
+  name: z.string().min(1).describe('What the console calls it; unique.'),
+  description: z.string().optional().describe('For the administrators.'),
 })
 
 const addressRange = z.string().refine(isAddressRange, 'must be an address or a range such as 10.0.0.0/8')
@@ -39,13 +43,22 @@ export const networks = z.strictObject({
 })
 
 export const managedSettings = z.strictObject({
-  version: z.literal(1).default(1),
-  environment: z.strictObject({ id: identifier.default('default'), name: z.string().default('Joinery') }).prefault({}),
-  networks: networks.prefault({}),
-  schemaAttributes: z.array(schemaAttribute).default([]),
-  populations: z.array(population).default([]),
-  gateways: z.array(gateway).default([]),
-  applications: z.array(application).default([]),
+  version: z.literal(1).default(1).describe('The form of this document, not the number of its change.'),
+  environment: z
+    .strictObject({
+      id: identifier.default('default').describe('Part of the addresses of the admin API.'),
+      name: z.string().default('Joinery').describe('What the console calls this installation.'),
+    })
+    .prefault({})
+    .describe('This installation.'),
+  networks: networks.prefault({}).describe('Which networks are ours.'),
+  schemaAttributes: z
+    .array(schemaAttribute)
+    .prefault(presetSchemaAttributes)
+    .describe('Custom profile attributes. Left out: those that the default values map to.'),
+  populations: z.array(population).default([]).describe('Groups of profiles, such as users and devices.'),
+  gateways: z.array(gateway).default([]).describe('The directories, one gateway for each.'),
+  applications: z.array(application).default([]).describe('The Microsoft 365 applications, one per federated domain.'),
 })
 
 export type SchemaAttribute = z.output<typeof schemaAttribute>

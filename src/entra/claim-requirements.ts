@@ -1,6 +1,7 @@
 // A table: the claims Entra reads, in which formats, and for whom they must be there. Mint's checks, settings, simulator,
 // doctor and console read it here. `formats` are claim namespaces; for Subject they are NameIdentifier formats.
 import { claimNamespaces } from '../protocol/names/claims.ts'
+import { saml } from '../protocol/names/saml.ts'
 
 export type ClaimAccount = 'user' | 'device'
 
@@ -23,10 +24,7 @@ export interface ClaimRequirement {
 const table = [
   {
     name: 'Subject',
-    formats: [
-      'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
-      'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
-    ],
+    formats: [saml.nameIdentifierFormats.emailAddress, saml.nameIdentifierFormats.unspecified],
     requiredFor: ['user', 'device'],
     usualValue: '${#string.uuidAsBase64Guid(user.externalId,null)}',
     meaning:

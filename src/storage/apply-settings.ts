@@ -1,0 +1,68 @@
+import { type ManagedSettings, managedSettings } from '../config/managed-settings.ts'
+import { planSettingsChange, type SettingsInForce } from '../config/plan-settings-change.ts'
+import { isRefused, type Problem } from '../config/problem.ts'
+import { readDocument, readSettings, settingsRefused } from '../config/read-settings.ts'
+import { withPresets } from '../config/with-presets.ts'
+import { IdpError } from '../errors.ts'
+import type { SettingsRepository } from './settings-repository.ts'
+
+/** A change of the settings, from the console or the command line: checked, planned, stored. */
+
+export interface SettingsStorage {
+  readonly repository: SettingsRepository
+  readonly secretNames: () => Promise<readonly string[]>
+  readonly publicUrl: string | undefined
+}
+
+export interface WantedSettings {
+  /** The document as YAML text, or as the plain value an API call brings. */
+  readonly source: { readonly text: string } | { readonly document: unknown }
+  readonly appliedBy: string
+  /** Checks whose errors are taken on purpose. */
+  readonly waive?: readonly string[]
+  /** The version the change was made from; left out, whatever is in force. */
+  readonly from?: number
+  /** Plan only. */
+  readonly dryRun?: boolean
+}
+
+export interface AppliedSettings {
+  readonly version: number
+  readonly changed: boolean
+  /** Warnings and notes; on a dry run and on refusal the errors too. */
+  readonly problems: readonly Problem[]
+  readonly refused: boolean
+}
+
+/** The settings in force, with their version. Throws STORAGE_SETTINGS_UNREADABLE when this program cannot read them. */
+export async function readInForce(storage: SettingsStorage): Promise<SettingsInForce & { readonly version: number }> {
+  const { version, document } = await storage.repository.last()
+  const settings = parseStored(document, version)
+  return { version, document, settings, secretNames: new Set(await storage.secretNames()) }
+}
+
+/** On disk before this returns. A document with errors is refused whole: then `refused` is true and nothing changed. */
+export async function applySettings(storage: SettingsStorage, wanted: WantedSettings): Promise<AppliedSettings> {
+  const before = await readInForce(storage)
+  const { version } = before
+  const from = wanted.from ?? version
+  if (from !== version) throw new IdpError('STORAGE_SETTINGS_CHANGED', { expected: from, found: version })
+  const facts = { before: before.settings, secretNames: before.secretNames }
+  const reading =
+    'text' in wanted.source ? readSettings(wanted.source.text, facts) : readDocument(wanted.source.document, facts)
+  const plan = planSettingsChange(reading, before, storage.publicUrl, wanted.waive)
+  const { problems, changed } = plan
+  if (isRefused(problems)) return { version, changed: false, problems, refused: true }
+  if (!changed || wanted.dryRun) return { version, changed, problems, refused: false }
+  const { document, store, drop } = plan
+  const applied = await storage.repository.apply({ from, document, appliedBy: wanted.appliedBy, store, drop })
+  return { version: applied, changed: true, problems, refused: false }
+}
+
+/** Settings that were stored were right when they were applied: only their structure is looked at again. */
+export function parseStored(document: unknown, version: number): ManagedSettings {
+  const parsed = managedSettings.safeParse(withPresets(document))
+  if (parsed.success) return parsed.data
+  const { problems } = settingsRefused(readDocument(document).problems).facts
+  throw new IdpError('STORAGE_SETTINGS_UNREADABLE', { version, problems }, parsed.error)
+}
