@@ -44,6 +44,7 @@ import {
   checkUsernameMatch,
 } from './checks/check-names.ts'
 import {
+  checkAnchorIsMapped,
   checkDeviceIdentitySource,
   checkGuidAnchors,
   checkHybridJoinAttributeIsNotMapped,
@@ -80,6 +81,7 @@ export const settingsChecks: readonly SettingsCheck[] = [
   { id: 'mappings/device-identity', waivable: true, needsWhole: true, run: checkDeviceIdentitySource },
   { id: 'mappings/account-id', run: checkSidInAccountId },
   { id: 'mappings/hybrid-join-attribute', run: checkHybridJoinAttributeIsNotMapped },
+  { id: 'mappings/anchor', run: checkAnchorIsMapped },
   { id: 'mappings/guid-anchor', waivable: true, run: checkGuidAnchors },
   { id: 'claims/format-blanks', run: checkNameFormatBlanks },
   { id: 'claims/format-uri', run: checkNameFormatIsUri },

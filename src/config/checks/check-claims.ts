@@ -10,6 +10,7 @@ import type { UserType } from '../gateway.ts'
 import type { ManagedSettings } from '../managed-settings.ts'
 import { profileAttributesIn } from '../mapping-uses.ts'
 import { nameFormatOf } from '../name-format.ts'
+import { releaseTargetOf } from '../release-target.ts'
 import { applicationsIn, attributesIn, type Finding, isReleasedTo, userTypesOf } from './settings-check.ts'
 
 /** Checks of the claims an application sends, against the table of what Entra needs. */
@@ -123,7 +124,7 @@ export function checkDeviceClaimsStayWithDevices(settings: ManagedSettings): Fin
     .filter(({ value }) => meansDevice(value) && isReleasedTo(value, 'user'))
     .map(({ value, path }) => ({
       path: [...path, 'releaseTo'],
-      value: value.releaseTo,
+      value: releaseTargetOf(value),
       reason: `${value.name} says that a computer asks; users would be taken for computers`,
       fix: 'set releaseTo: devices',
     }))

@@ -1,6 +1,7 @@
 import { compileTemplate } from '../../expression/compile-template.ts'
 import { evaluate } from '../../expression/evaluate.ts'
 import type { Gateway, UserType } from '../gateway.ts'
+import { consistencyGuid, sourceAnchorName } from '../ldap-attributes-of.ts'
 import type { ManagedSettings } from '../managed-settings.ts'
 import { ldapAttributesIn, mappingUses } from '../mapping-uses.ts'
 import { presetAttributes } from '../presets.ts'
@@ -112,11 +113,29 @@ export function checkGuidAnchors(settings: ManagedSettings): Finding[] {
   )
 }
 
+/** Entra knows users by the anchor that Entra Connect took; one that is named here and mapped nowhere is of no use. */
+export function checkAnchorIsMapped(settings: ManagedSettings): Finding[] {
+  return userTypesIn(settings).flatMap(({ value: userType, gateway, path }) => {
+    const anchor = gateway.sourceAnchor.toLowerCase()
+    const source = anchorSource(userType, gateway)
+    if (userType.account !== 'user' || source === undefined) return []
+    if (anchor === consistencyGuid.toLowerCase() || source.toLowerCase() === anchor) return []
+    return [
+      {
+        severity: 'warning' as const,
+        path: [...path, 'newUserLookup', 'attributeMappings'],
+        reason: `the source anchor of the gateway ${gateway.id} is ${gateway.sourceAnchor}, but externalId comes from ${source}`,
+        fix: `map externalId to \${ldapAttributes.${sourceAnchorName}}, or take sourceAnchor out of the gateway`,
+      },
+    ]
+  })
+}
+
 /** The LDAP attribute that externalId is taken from, if it is one and no more. */
 function anchorSource(userType: UserType, gateway: Gateway): string | undefined {
   const [source, ...others] = ldapAttributesIn(mappedValue(userType, 'externalId') ?? '')
   if (source === undefined || others.length > 0) return undefined
-  return source === 'sourceAnchor' ? gateway.sourceAnchor : source
+  return source === sourceAnchorName ? gateway.sourceAnchor : source
 }
 
 /** Tried out: a GUID gives a value, anything else gives none. */

@@ -2,6 +2,7 @@ import type { Application, AttributeMapping } from '../application.ts'
 import type { Gateway, UserType } from '../gateway.ts'
 import type { ManagedSettings } from '../managed-settings.ts'
 import type { Problem } from '../problem.ts'
+import { releaseTargetOf } from '../release-target.ts'
 import type { RawPath } from '../setting-path.ts'
 
 /** A check of the settings' meaning: what the structure alone cannot say. Each is one function that reads and reports. */
@@ -77,7 +78,8 @@ export function userTypesOf({ kerberos }: Application, { gateways }: ManagedSett
   })
 }
 
-export function isReleasedTo({ releaseTo }: AttributeMapping, account: UserType['account']): boolean {
+export function isReleasedTo(mapping: AttributeMapping, account: UserType['account']): boolean {
+  const releaseTo = releaseTargetOf(mapping)
   return releaseTo === 'everyone' || releaseTo === (account === 'device' ? 'devices' : 'users')
 }
 

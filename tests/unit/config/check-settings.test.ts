@@ -296,6 +296,24 @@ const cases: readonly Case[] = [
     path: 'gateways/ad/userTypes/users/newUserLookup/attributeMappings/hybridJoinedDevice/name',
   },
   {
+    says: 'a source anchor that externalId does not come from',
+    change: (value) => (ad(value).sourceAnchor = 'employeeNumber'),
+    check: 'mappings/anchor',
+    path: 'gateways/ad/userTypes/users/newUserLookup/attributeMappings',
+    severity: 'warning',
+    fix: /\$\{ldapAttributes\.sourceAnchor\}/,
+  },
+  {
+    says: 'a GUID function over the gateway\u2019s anchor, which is no GUID',
+    change: (value) => {
+      ad(value).sourceAnchor = 'employeeNumber'
+      mapping(users(value), 'externalId').value = '${ldapAttributes.sourceAnchor}'
+      claim(value, 'ImmutableID').value = '${user.externalId}'
+    },
+    check: 'mappings/guid-anchor',
+    path: 'applications/m365/attributes/Subject/value',
+  },
+  {
     says: 'a GUID function over an anchor that is no GUID',
     change: (value) => {
       mapping(users(value), 'externalId').value = '${ldapAttributes.employeeNumber}'
@@ -503,6 +521,18 @@ const passing: readonly (readonly [string, (document: Loose) => void])[] = [
       for (const name of ['ImmutableID', 'UPN'])
         claim(value, name).nameFormat = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims'
       m365(value).subjectNameIdentifierFormat = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'
+    },
+  ],
+  [
+    'receivers left to their defaults',
+    (value) => {
+      for (const row of m365(value).attributes) delete row.releaseTo
+    },
+  ],
+  [
+    'the anchor read by its own name',
+    (value) => {
+      mapping(users(value), 'externalId').value = '${ldapAttributes.sourceAnchor}'
     },
   ],
   [
