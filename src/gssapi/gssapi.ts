@@ -73,16 +73,17 @@ export interface ObtainedTicket {
   readonly clockOffsetSeconds: number
 }
 
-export type KdcOutcome<T> =
-  | ({ readonly outcome: 'ok' } & T)
-  | {
-      readonly outcome: 'failed'
-      /** `salt` and `key` of deriveKey; `initial` (AS) and `service` (TGS) of obtainTicket; `prepare` is ours, `token` GSSAPI's. */
-      readonly step: string
-      /** The KDC's own error number [RFC4120 §7.5.9]; undefined when the failure is local or no KDC answered. */
-      readonly kerberosError: number | undefined
-      readonly text: string
-    }
+export type KdcOutcome<T> = ({ readonly outcome: 'ok' } & T) | KdcFailure
+
+export interface KdcFailure {
+  readonly outcome: 'failed'
+  /** `salt` and `key` of deriveKey; `initial` (AS) and `service` (TGS) of obtainTicket; `prepare` is ours, `token` GSSAPI's. */
+  readonly step: string
+  /** The KDC's own error number [RFC4120 §7.5.9]; undefined when the failure is local or no KDC answered. */
+  readonly kerberosError: number | undefined
+  readonly isKdcUnreachable: boolean
+  readonly text: string
+}
 
 /** Where scripts/build-gssapi.sh puts it, from src/ as from a compiled dist/. */
 const builtModule = fileURLToPath(new URL('../../build/gssapi.node', import.meta.url))
@@ -99,6 +100,9 @@ const gssStatus = {
 const channelBoundFlag = 2048
 /** libkrb5's numbers for the protocol's own errors begin here. */
 const protocolErrorBase = -1765328384
+
+/** KRB5_KDC_UNREACH and KRB5_REALM_CANT_RESOLVE. */
+const unreachableCodes: readonly number[] = [-1765328228, -1765328164]
 
 /** Tokens and names beyond this are refused before the library sees them. */
 const maxBytes = 1 << 17
@@ -193,7 +197,13 @@ function ticketOutcome(answer: NativeAnswer): KdcOutcome<ObtainedTicket> {
   const token = answer.token
   if (answer.code !== 0) return failureOf(answer)
   if (!(token instanceof Uint8Array))
-    return { outcome: 'failed', step: 'token', kerberosError: undefined, text: statusText(answer) }
+    return {
+      outcome: 'failed',
+      step: 'token',
+      kerberosError: undefined,
+      isKdcUnreachable: false,
+      text: statusText(answer),
+    }
   return {
     outcome: 'ok',
     token: new Secret(token),
@@ -205,9 +215,15 @@ function ticketOutcome(answer: NativeAnswer): KdcOutcome<ObtainedTicket> {
   }
 }
 
-function failureOf(answer: NativeAnswer): Extract<KdcOutcome<never>, { outcome: 'failed' }> {
-  const kerberosError = protocolError(numberOf(answer, 'code'))
-  return { outcome: 'failed', step: textOf(answer, 'step'), kerberosError, text: textOf(answer, 'text') }
+function failureOf(answer: NativeAnswer): KdcFailure {
+  const code = numberOf(answer, 'code')
+  return {
+    outcome: 'failed',
+    step: textOf(answer, 'step'),
+    kerberosError: protocolError(code),
+    isKdcUnreachable: unreachableCodes.includes(code),
+    text: textOf(answer, 'text'),
+  }
 }
 
 function statusText(answer: NativeAnswer): string {

@@ -79,9 +79,10 @@ async function acceptTicket(
   { kerberos }: AuthenticatePorts,
 ): Promise<AcceptedTicket | RefusedTicket> {
   const first = await kerberos.accept(gateway, kerberosToken, binding)
-  if (first.outcome === 'accepted' || keyVersion === undefined) return first
-  if (first.reason !== 'noMatchingKey' && first.reason !== 'noKeys') return first
-  const hasNewKeys = await kerberos.newerKeySeen(gateway, keyVersion)
+  if (first.outcome === 'accepted') return first
+  const wanted = first.reason === 'noKeys' ? (keyVersion ?? 0) : keyVersion
+  if (wanted === undefined || (first.reason !== 'noKeys' && first.reason !== 'noMatchingKey')) return first
+  const hasNewKeys = await kerberos.newerKeySeen(gateway, wanted)
   return hasNewKeys ? kerberos.accept(gateway, kerberosToken, binding) : first
 }
 
