@@ -128,7 +128,7 @@ export interface KerberosAcceptor {
   /** The realms whose principals the gateway takes: its own, then the trusted ones. Throws while its own cannot be learned. */
   realmsOf(gateway: Gateway): Promise<readonly string[]>
   heldKeys(gateway: Gateway): Promise<readonly HeldServiceKey[]>
-  /** A ticket with a newer key version came: looks at the directory again, rate-limited. True when there are new keys now. */
+  /** A ticket with a newer key version came: looks at the directory again, once a second at most. True when keys of that version, or others, are there now. */
   newerKeySeen(gateway: Gateway, keyVersion: number): Promise<boolean>
 }
 
@@ -136,7 +136,10 @@ export interface KerberosAcceptor {
 export interface KerberosOperator {
   /** Obtains a ticket for every service name and accepts it. */
   test(gateway: Gateway): Promise<KerberosReport>
-  /** Reads account, salt and key version again, proves the keys and puts them in force; refuses no request meanwhile. */
+  /**
+   * Reads account, salt and key version again, proves the keys and puts them in force; refuses no request meanwhile.
+   * The directory's connections are another matter: whoever restarts a gateway drops them first.
+   */
   restart(gateway: Gateway): Promise<KerberosReport>
 }
 

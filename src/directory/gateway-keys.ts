@@ -3,6 +3,7 @@ import { servicePrincipalNames } from '../config/service-principal-names.ts'
 import { IdpError } from '../errors.ts'
 import type { Clock, ServiceKeyStore } from '../ports.ts'
 import { parseKeytab, serializeKeytab } from '../protocol/kerberos/keytab.ts'
+import { serializePrincipalName } from '../protocol/kerberos/principal-name.ts'
 import { Secret } from '../secret.ts'
 import {
   addKeySets,
@@ -139,7 +140,13 @@ export class GatewayKeys {
 }
 
 function isSameSet(one: KeySet, other: KeySet | undefined): boolean {
-  return other !== undefined && one.keyVersion === other.keyVersion && isSameKeys(one, other)
+  const nameOf = ({ principal }: KeySet) => serializePrincipalName(principal)
+  return (
+    other !== undefined &&
+    one.keyVersion === other.keyVersion &&
+    nameOf(one) === nameOf(other) &&
+    isSameKeys(one, other)
+  )
 }
 
 function keytabOf(sets: readonly KeySet[]): Secret<Uint8Array> {

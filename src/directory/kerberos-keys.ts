@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Gateway } from '../config/gateway.ts'
 import { IdpError } from '../errors.ts'
 import type {
@@ -29,8 +30,11 @@ export interface KerberosKeysOptions extends GatewayKeysPorts {
   readonly folder: string
 }
 
-/** An unknown key version makes us look at the directory, but never more often: anybody can claim one. */
-const lookAgainMilliseconds = 10_000
+/**
+ * An unknown key version makes us look at the directory, but never more often than this: anybody can claim one.
+ * Who comes sooner waits for the next look, so that a password change refuses nobody.
+ */
+const lookAgainMilliseconds = 1_000
 /** A request waits so long for new keys, then it is refused with what we have. */
 const patienceMilliseconds = 5_000
 
@@ -41,6 +45,8 @@ interface GatewayState {
   failure: IdpError | undefined
   lookedAt: number
   looking: Promise<boolean> | undefined
+  /** The next look, for which requests wait. */
+  lookingSoon: Promise<boolean> | undefined
 }
 
 /**
@@ -112,10 +118,8 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
     const settings = kerberosSettings(gateway)
     const state = await this.#stateOf(settings)
     if (holdsVersion(state, keyVersion)) return true
-    const since = this.#options.clock.monotonicMilliseconds() - state.lookedAt
-    if (state.looking === undefined && since < lookAgainMilliseconds) return false
-    const looking = this.#look(state, settings, false).catch(() => false)
-    return (await within(looking, patienceMilliseconds)) ?? false
+    const hasChanged = await within(this.#lookSoon(state, settings), patienceMilliseconds)
+    return hasChanged === true || holdsVersion(state, keyVersion)
   }
 
   async test(gateway: Gateway): Promise<KerberosReport> {
@@ -146,6 +150,7 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
       failure: undefined,
       lookedAt: Number.NEGATIVE_INFINITY,
       looking: undefined,
+      lookingSoon: undefined,
     }
     this.#states.set(gateway.id, state)
     await state.keys.load()
@@ -159,6 +164,18 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
       state.looking = undefined
     })
     return state.looking
+  }
+
+  /** A look that begins after this call, rate-limited, together with everybody else who waits for one. Never throws. */
+  async #lookSoon(state: GatewayState, settings: KerberosGatewaySettings): Promise<boolean> {
+    const look = async (): Promise<boolean> => {
+      await state.looking?.catch(() => false)
+      await delay(Math.max(0, state.lookedAt + lookAgainMilliseconds - this.#options.clock.monotonicMilliseconds()))
+      state.lookingSoon = undefined
+      return this.#look(state, settings, false)
+    }
+    state.lookingSoon ??= look().catch(() => false)
+    return state.lookingSoon
   }
 
   /** As `#look`, but never with the result of one that began before this call. */
@@ -256,8 +273,10 @@ function kerberosSettings(gateway: Gateway): KerberosGatewaySettings {
   return { gateway, kerberos: gateway.kerberos }
 }
 
+/** Of the account in force: versions of an account the gateway had before count from another start. */
 function holdsVersion({ keys }: GatewayState, keyVersion: number): boolean {
-  return keys.sets.some((set) => set.keyVersion >= keyVersion)
+  const own = keys.sets[0]?.principal.components.join('/')
+  return keys.sets.some((set) => set.principal.components.join('/') === own && set.keyVersion >= keyVersion)
 }
 
 /** undefined when it takes longer; the promise itself goes on. */

@@ -56,11 +56,17 @@ function codeOfMissingKey({ outline, heldKeys, chosen, publicUrl }: RefusalEvide
       : 'AUTHENTICATE_TICKET_ENCRYPTION'
   const services = servicePrincipalNames(chosen.kerberos, publicUrl).map((name) => name.toLowerCase())
   if (!services.includes(outline.serviceName.join('/').toLowerCase())) return 'AUTHENTICATE_WRONG_SERVICE'
-  const versions = sameType.map(({ keyVersion }) => keyVersion)
+  const versions = ofAccountInForce(sameType).map(({ keyVersion }) => keyVersion)
   if (outline.keyVersion !== undefined && outline.keyVersion > Math.max(...versions))
     return 'AUTHENTICATE_KEY_VERSION_NEWER'
   if (outline.keyVersion !== undefined && !versions.includes(outline.keyVersion)) return 'AUTHENTICATE_KEY_VERSION_OLD'
   return 'AUTHENTICATE_KEY_MISMATCH'
+}
+
+/** Key versions of an account that the gateway had before count from another start. */
+function ofAccountInForce(heldKeys: readonly HeldServiceKey[]): readonly HeldServiceKey[] {
+  const inForce = heldKeys.find(({ current }) => current)?.principal
+  return heldKeys.filter(({ principal }) => principal === inForce)
 }
 
 /** Without any key an RC4 ticket still shows the likeliest cause: the account has no AES. */
@@ -77,6 +83,8 @@ function facts({ outline, heldKeys, chosen, publicUrl }: RefusalEvidence): Facts
     expectedServices: servicePrincipalNames(chosen.kerberos, publicUrl),
     encryptionType: encryptionTypeName(outline.ticketEncryptionType),
     keyVersion: outline.keyVersion,
-    heldKeys: heldKeys.map((key) => `${encryptionTypeName(key.encryptionType)} version ${key.keyVersion}`),
+    heldKeys: ofAccountInForce(heldKeys).map(
+      (key) => `${encryptionTypeName(key.encryptionType)} version ${key.keyVersion}`,
+    ),
   }
 }

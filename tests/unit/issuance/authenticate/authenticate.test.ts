@@ -298,6 +298,14 @@ for (const [what, situation, code] of explanations)
     assert.equal(await codeIn({ ...situation, answers: [refused('noMatchingKey')] }), code)
   })
 
+test('key versions of an account the gateway had before are not compared', async () => {
+  const former = { ...aesKey, principal: 'former@CORP.EXAMPLE.TEST', keyVersion: 40, current: false }
+  const situation = { heldKeys: [aesKey, former], answers: [refused('noMatchingKey')], outer: { keyVersion: 3 } }
+  const error = await errorIn(situation)
+  assert.equal(error.code, 'AUTHENTICATE_KEY_VERSION_NEWER')
+  assert.deepEqual(error.facts.heldKeys, ['aes256-cts-hmac-sha1-96 version 2'])
+})
+
 test('no keys at all: the reason is passed on; an RC4 ticket still tells the likeliest cause', async () => {
   const answers = [refused('noKeys')]
   const error = await errorIn({ answers, heldKeys: [] })
