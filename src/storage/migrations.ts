@@ -49,6 +49,12 @@ export const migrations: readonly Migration[] = [
         .where('state', '=', 'active')
         .execute()
       await schema
+        .createTable('service_keys')
+        .addColumn('gateway_id', 'text', (column) => column.primaryKey())
+        .addColumn('sealed_keytab', 'text', (column) => column.notNull())
+        .addColumn('updated_at', 'bigint', (column) => column.notNull())
+        .execute()
+      await schema
         .createTable('profiles')
         .addColumn('id', 'text', (column) => column.primaryKey())
         .addColumn('gateway_id', 'text', (column) => column.notNull())

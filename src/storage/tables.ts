@@ -9,6 +9,7 @@ export interface Tables {
   readonly settings: SettingsRow
   readonly secrets: SecretRow
   readonly signing_keys: SigningKeyRow
+  readonly service_keys: ServiceKeyRow
   readonly profiles: ProfileRow
   readonly sign_ins: SignInRow
 }
@@ -47,6 +48,13 @@ export interface SigningKeyRow {
   readonly certificate: string
   readonly sealed_private_key: string
   readonly created_at: number
+}
+
+/** Kerberos keys of a gateway's service account, replaced ones included, as a keytab. */
+export interface ServiceKeyRow {
+  readonly gateway_id: string
+  readonly sealed_keytab: string
+  readonly updated_at: number
 }
 
 export interface ProfileRow {

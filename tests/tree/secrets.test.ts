@@ -15,6 +15,7 @@ const unwrappers: Readonly<Record<string, string>> = {
   'src/keys/software-signers.ts': 'the private key becomes a KeyObject',
   'src/storage/sealer.ts': 'the data key goes into the cipher',
   'src/storage/settings-repository.ts': 'typed secrets are sealed',
+  'src/storage/service-key-repository.ts': 'keytabs are sealed',
   'src/storage/signing-key-repository.ts': 'private keys are sealed',
 }
 

@@ -11,6 +11,7 @@ import { openSealer, type SealerOptions } from '../../../src/storage/open-sealer
 import { profileRepository } from '../../../src/storage/profile-repository.ts'
 import { createSealer } from '../../../src/storage/sealer.ts'
 import { listSecretNames, secretRepository } from '../../../src/storage/secret-repository.ts'
+import { serviceKeyRepository } from '../../../src/storage/service-key-repository.ts'
 import { settingsRepository } from '../../../src/storage/settings-repository.ts'
 import { signInRecords } from '../../../src/storage/sign-in-records.ts'
 import { signingKeyRepository } from '../../../src/storage/signing-key-repository.ts'
@@ -18,6 +19,7 @@ import { isUniqueViolation } from '../../../src/storage/storage-failure.ts'
 import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { profileSuite } from './profiles.ts'
+import { serviceKeySuite } from './service-keys.ts'
 import { settingsSuite } from './settings.ts'
 import { signInSuite } from './sign-ins.ts'
 import { signingKeyRecord, signingKeySuite } from './signing-keys.ts'
@@ -30,6 +32,7 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
 
   profileSuite(`profiles on ${label}`, async () => profileRepository((await open()).kysely))
   signingKeySuite(`signing keys on ${label}`, async () => signingKeyRepository((await open()).kysely, sealerOf))
+  serviceKeySuite(`service keys on ${label}`, async () => serviceKeyRepository((await open()).kysely, sealerOf, clock))
   signInSuite(`sign-in records on ${label}`, async () => signInRecords((await open()).kysely))
   settingsSuite(`settings on ${label}`, async () => {
     const { kysely } = await open()
