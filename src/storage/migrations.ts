@@ -49,12 +49,6 @@ export const migrations: readonly Migration[] = [
         .where('state', '=', 'active')
         .execute()
       await schema
-        .createTable('service_keys')
-        .addColumn('gateway_id', 'text', (column) => column.primaryKey())
-        .addColumn('sealed_keytab', 'text', (column) => column.notNull())
-        .addColumn('updated_at', 'bigint', (column) => column.notNull())
-        .execute()
-      await schema
         .createTable('profiles')
         .addColumn('id', 'text', (column) => column.primaryKey())
         .addColumn('gateway_id', 'text', (column) => column.notNull())
@@ -96,6 +90,18 @@ export const migrations: readonly Migration[] = [
         .createIndex('sign_ins_by_principal')
         .on('sign_ins')
         .columns(['principal_key', 'started_at'])
+        .execute()
+    },
+  },
+  {
+    version: 2,
+    name: '0002-service-keys',
+    up: async ({ schema }) => {
+      await schema
+        .createTable('service_keys')
+        .addColumn('gateway_id', 'text', (column) => column.primaryKey())
+        .addColumn('sealed_keytab', 'text', (column) => column.notNull())
+        .addColumn('updated_at', 'bigint', (column) => column.notNull())
         .execute()
     },
   },
