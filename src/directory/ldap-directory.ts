@@ -1,4 +1,5 @@
 import type { Gateway } from '../config/gateway.ts'
+import { bindPasswordName } from '../config/secret-names.ts'
 import { IdpError } from '../errors.ts'
 import type { Clock, Directory, DirectoryEntry, DirectoryQuery, SecretStore } from '../ports.ts'
 import { Secret } from '../secret.ts'
@@ -82,7 +83,7 @@ export class LdapDirectory implements Directory {
       clock,
       secureContext: () => tlsContext.get(),
       async bindPassword() {
-        const password = await secrets.find(`gateways/${gateway.id}/bindPassword`)
+        const password = await secrets.find(bindPasswordName(gateway.id))
         // An empty password is no password: AD takes such a bind as anonymous. [RFC4513 §5.1.2]
         if (password === undefined || password.hidesSame(new Secret('')))
           throw new IdpError('DIRECTORY_BIND_PASSWORD_MISSING', { gateway: gateway.id })

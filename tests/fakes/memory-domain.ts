@@ -84,6 +84,8 @@ export function memoryDomain(dnsDomain = 'corp.example.test', directory = memory
         ? {}
         : { primaryGroupID: [String(kind.primaryGroup)], accountExpires: [never] }),
       tokenGroups: kind.primaryGroup === undefined ? [] : [`${domainSid}-${kind.primaryGroup}`],
+      'msDS-KeyVersionNumber': ['2'],
+      pwdLastSet: ['133800000000000000'],
       userPrincipalName: account.upn === undefined ? [] : [account.upn],
       mail: account.mail === undefined ? [] : [account.mail],
       'mS-DS-ConsistencyGuid': account.consistencyGuid === undefined ? [] : [account.consistencyGuid],
@@ -99,6 +101,14 @@ export function memoryDomain(dnsDomain = 'corp.example.test', directory = memory
     return entry
   }
 
+  add('', {
+    objectClass: ['top'],
+    defaultNamingContext: [baseDn],
+    rootDomainNamingContext: [baseDn],
+    configurationNamingContext: [`CN=Configuration,${baseDn}`],
+    dnsHostName: [`dc1.${dnsDomain}`],
+    currentTime: ['20260301120000.0Z'],
+  })
   add(baseDn, { objectClass: ['top', 'domain'], objectSid: [domainSid], 'ms-DS-MachineAccountQuota': ['10'] })
   add(`CN=Users,${baseDn}`, { objectClass: ['top', 'container'] })
   add(`CN=Computers,${baseDn}`, { objectClass: ['top', 'container'] })

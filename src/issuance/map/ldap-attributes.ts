@@ -2,7 +2,7 @@
  * What mappings read as `ldapAttributes.*`. In: the entry, and which attribute the gateway calls its source anchor.
  * Out: each attribute as one text, or as a list where the directory holds several, and the anchor under `sourceAnchor`.
  * The default anchor is ConsistencyGuid, else objectGUID, as Entra Connect has it; where ConsistencyGuid is empty, a mapping that
- * reads it gets the anchor (docs/decisions/0012-source-anchor.md). GUIDs are text here [MS-DTYP §2.3.4].
+ * reads it gets the anchor (docs/decisions/0013-source-anchor.md). GUIDs are text here [MS-DTYP §2.3.4].
  */
 import {
   anchorAttributesOf,

@@ -16,6 +16,9 @@ export interface StagedDomain {
   readonly domain: TestDomain
   readonly gateway: Gateway
   getDomainController(): Promise<DomainAccount>
+  /** Gives the account a UPN that is another's implicit one, as old domains have it. */
+  borrowUpn(account: DomainAccount, upn: string): Promise<void>
+  writeConnectionPoint(tenantId: string, tenantName: string): Promise<void>
 }
 
 export const devicesOu = (domain: Pick<TestDomain, 'baseDn'>) => `OU=Devices,${domain.baseDn}`

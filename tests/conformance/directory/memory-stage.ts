@@ -1,4 +1,5 @@
 import type { Directory } from '../../../src/ports.ts'
+import { hybridJoinConnectionPoint } from '../../../src/protocol/names/active-directory.ts'
 import { type MemoryDomain, memoryDomain } from '../../fakes/memory-domain.ts'
 import { type DirectoryStage, type StagedDomain, stagedGateway } from './directory-stage.ts'
 
@@ -27,6 +28,12 @@ function staged(id: string, domain: MemoryDomain): StagedDomain {
       const controller = await domain.createComputer({ sam: 'DC1$', ou: 'OU=Domain Controllers', attributes })
       await domain.replace(controller.dn, { tokenGroups: [`${domain.domainSid}-516`] })
       return controller
+    },
+    borrowUpn: ({ dn }, userPrincipalName) => domain.replace(dn, { userPrincipalName }),
+    async writeConnectionPoint(tenantId, tenantName) {
+      const dn = `${hybridJoinConnectionPoint},CN=Configuration,${domain.baseDn}`
+      const keywords = [`azureADId:${tenantId}`, `azureADName:${tenantName}`]
+      domain.directory.entries.push({ dn, attributes: { objectClass: ['serviceConnectionPoint'], keywords } })
     },
   }
 }

@@ -1,6 +1,8 @@
 import { LdapDirectory } from '../../../src/directory/ldap-directory.ts'
+import { borrowName } from '../../../src/lab/break-domain.ts'
 import type { LabAccount, NewAccount } from '../../../src/lab/domain-accounts.ts'
 import type { LabDomain } from '../../../src/lab/lab-domain.ts'
+import { writeServiceConnectionPoint } from '../../../src/lab/service-connection-point.ts'
 import { type Lab, startLab } from '../../../src/lab/start-lab.ts'
 import { guidToBytes } from '../../../src/protocol/ad/guid.ts'
 import { filter } from '../../../src/protocol/ldap/ldap-filter.ts'
@@ -48,6 +50,10 @@ async function staged(id: string, domain: LabDomain): Promise<StagedDomain & { r
     reader,
     gateway: stagedGateway(id, testDomain, { serversHostAndPort: [domain.address], caFile: domain.caFile }),
     getDomainController: () => getAccount(domain, 'DC1$'),
+    async borrowUpn(account, upn) {
+      await borrowName(domain, { ...account, upn: undefined, password: '' }, upn.split('@')[0] ?? '')
+    },
+    writeConnectionPoint: (tenantId, tenantName) => writeServiceConnectionPoint(domain, { tenantId, tenantName }),
   }
 }
 

@@ -8,6 +8,7 @@ import type { DirectoryQuery } from '../../../src/ports.ts'
 import { filter } from '../../../src/protocol/ldap/ldap-filter.ts'
 import {
   bindResult,
+  extendedResult,
   isSearch,
   type StandInAnswer,
   type StandInRequest,
@@ -370,6 +371,26 @@ test('directory: a referral to a listed host is followed with TLS only, so a pla
   })
   await assert.rejects(directory.search(gateway, query), code('DIRECTORY_TLS_FAILED'))
   assert.ok(plain.accepted() === 1 && !plain.requests.some(({ kind }) => kind === 'bind'))
+})
+
+test('directory: StartTLS that is refused, answered with too much, or not at all, gets no password [RFC4511 §4.14]', async (context) => {
+  const extra = Buffer.concat([extendedResult(1), searchDone(2)])
+  for (const [answer, expected] of [
+    [extendedResult(1, 52, { diagnostic: 'no certificate' }), 'DIRECTORY_STARTTLS_REFUSED'],
+    [extra, 'LDAP_RESPONSE_INVALID'],
+    [bindResult(1), 'LDAP_RESPONSE_INVALID'],
+    ['silence', 'DIRECTORY_TIMEOUT'],
+    ['close', 'DIRECTORY_UNREACHABLE'],
+    [extendedResult(1), 'DIRECTORY_TIMEOUT'],
+  ] as const) {
+    const settings = { connectionSecurity: 'StartTLS', validateTlsCertificates: false } as const
+    const { server, directory, gateway } = await setUp(context, {
+      settings,
+      answer: (request) => (request.kind === 'extended' ? answer : 'silence'),
+    })
+    await assert.rejects(directory.search(gateway, query), code(expected), expected)
+    assert.ok(server.requests.every(({ kind }) => kind !== 'bind'))
+  }
 })
 
 test('directory: a change of the settings drops the connections made with the old ones', async (context) => {

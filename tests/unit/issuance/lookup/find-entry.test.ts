@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { application as applicationSchema } from '../../../../src/config/application.ts'
+import type { UserType } from '../../../../src/config/gateway.ts'
+import { microsoft365Application } from '../../../../src/config/presets.ts'
+import { type ErrorCode, type Facts, IdpError } from '../../../../src/errors.ts'
+import { findEntry } from '../../../../src/issuance/lookup/find-entry.ts'
+import { rememberProfile } from '../../../../src/issuance/lookup/remember-profile.ts'
+import type { ProfileRepository } from '../../../../src/ports.ts'
+import { createStagedOus, devicesOu, usersOu } from '../../../conformance/directory/directory-stage.ts'
+import { openMemoryStage } from '../../../conformance/directory/memory-stage.ts'
+import { fixedClock } from '../../../fakes/fixed-clock.ts'
+import type { DomainAccount } from '../../../fakes/memory-domain.ts'
+import { memoryProfiles } from '../../../fakes/memory-profiles.ts'
+
+/** What a real domain cannot be made to show; everything else is in tests/conformance/directory/lookup-suite.ts. */
+
+interface Options {
+  readonly profiles?: ProfileRepository
+  readonly notes?: Facts[]
+  readonly devices?: Partial<UserType>
+}
+
+async function setUp(_context: TestContext) {
+  const stage = await openMemoryStage()
+  const { domain } = stage.corp
+  await createStagedOus(domain)
+  const application = applicationSchema.parse(
+    microsoft365Application({
+      id: 'm365',
+      domainName: 'example.test',
+      gateways: ['users', 'devices'].map((userType) => ({ gateway: 'corp', userType })),
+    }),
+  )
+  const look = (account: DomainAccount, { profiles = memoryProfiles(), notes = [], devices = {} }: Options = {}) => {
+    const userTypes = stage.corp.gateway.userTypes.map((userType) =>
+      userType.id === 'devices' ? { ...userType, ...devices } : userType,
+    )
+    const principal = {
+      gateway: { ...stage.corp.gateway, userTypes },
+      kerberosRealm: 'CORP.EXAMPLE.TEST',
+      samAccountName: account.sam,
+      objectSid: account.objectSid,
+      authenticatedAt: new Date('2026-03-01T12:00:00Z'),
+      channelBinding: 'none',
+      replyToken: undefined,
+    } as const
+    const ports = { directory: stage.directory, profiles, clock: fixedClock() }
+    return findEntry(principal, { application }, ports, (facts) => notes.push(facts))
+  }
+  return { domain, directory: stage.corpDomain.directory, look, devices: devicesOu(domain), users: usersOu(domain) }
+}
+
+async function refused(run: Promise<unknown>, code: ErrorCode): Promise<void> {
+  await assert.rejects(run, (error) => error instanceof IdpError && error.code === code, code)
+}
+
+test('lookup: two entries with one SID are refused', async (context) => {
+  const { domain, look, devices } = await setUp(context)
+  const computer = await domain.createComputer({ sam: 'WS01$', ou: devices })
+  const other = await domain.createComputer({ sam: 'WS02$', ou: devices })
+  await domain.replace(other.dn, { objectSid: computer.objectSid })
+  await refused(look(computer), 'LOOKUP_SEVERAL_ENTRIES')
+})
+
+test('lookup: an account whose SID is in sIDHistory moved here, and is the same [MS-ADA3]', async (context) => {
+  const { domain, look, users } = await setUp(context)
+  const profiles = memoryProfiles()
+  const user = await domain.createUser({ sam: 'erin', ou: users })
+  await rememberProfile(
+    await look(user, { profiles }),
+    { id: 'p1', username: 'erin' },
+    { profiles, clock: fixedClock() },
+  )
+  await domain.replace(user.dn, { objectSid: `${domain.domainSid}-9999`, sIDHistory: user.objectSid })
+  const found = await look(user, { profiles })
+  assert.deepEqual([found.entry.dn, found.profileId], [user.dn, 'p1'])
+  await refused(look(user), 'LOOKUP_ENTRY_MISSING')
+  await domain.replace(user.dn, { sIDHistory: [] })
+  await refused(look(user, { profiles }), 'LOOKUP_ACCOUNT_RECREATED')
+})
+
+test('lookup: what the bind account may not read is not assumed', async (context) => {
+  const { domain, look, users } = await setUp(context)
+  for (const [index, attribute] of ['sAMAccountName', 'userAccountControl', 'accountExpires'].entries()) {
+    const user = await domain.createUser({ sam: `u${index}`, ou: users })
+    await domain.replace(user.dn, { [attribute]: [] })
+    await refused(look(user), 'LOOKUP_ATTRIBUTE_UNREADABLE')
+  }
+})
+
+test('lookup: attributes AD gives to single reads only are read so when a mapping wants them', async (context) => {
+  const { domain, look, devices } = await setUp(context)
+  const computer = await domain.createComputer({ sam: 'WS01$', ou: devices })
+  const newUserLookup = {
+    ldapFilterPattern: '(sAMAccountName=${identifier})',
+    attributeMappings: [{ name: 'groups', value: '${ldapAttributes.tokenGroups}' }],
+  }
+  const found = await look(computer, { devices: { newUserLookup } })
+  assert.deepEqual(found.entry.attributes.tokenGroups, [`${domain.domainSid}-515`])
+})
+
+test('lookup: a computer an ordinary user made is noted every time, the quota the first time only', async (context) => {
+  const { domain, look, devices } = await setUp(context)
+  const profiles = memoryProfiles()
+  const maker = `${domain.domainSid}-1777`
+  const attributes = { 'mS-DS-CreatorSID': maker }
+  const computer = await domain.createComputer({ sam: 'WS01$', ou: devices, attributes })
+  const first: Facts[] = []
+  const found = await look(computer, { profiles, notes: first })
+  assert.ok(first.some(({ computerMadeBy }) => computerMadeBy === maker))
+  assert.ok(first.some(({ quotaWarning }) => /may make 10 computers/.test(String(quotaWarning))))
+  await rememberProfile(found, { id: 'p1', username: 'x' }, { profiles, clock: fixedClock() })
+  const second: Facts[] = []
+  await look(computer, { profiles, notes: second })
+  assert.ok(second.some(({ computerMadeBy }) => computerMadeBy === maker))
+  assert.ok(!second.some(({ quotaWarning }) => quotaWarning !== undefined))
+  await domain.replace(domain.baseDn, { 'ms-DS-MachineAccountQuota': '0' })
+  const closed: Facts[] = []
+  await look(computer, { notes: closed })
+  assert.ok(!closed.some(({ quotaWarning }) => quotaWarning !== undefined))
+})
+
+test('lookup: when the directory does not answer, nobody is refused for that', async (context) => {
+  const { domain, directory, look, devices } = await setUp(context)
+  const computer = await domain.createComputer({ sam: 'WS01$', ou: devices })
+  directory.failWith(new IdpError('DIRECTORY_UNREACHABLE', { servers: ['dc1'] }))
+  await refused(look(computer), 'DIRECTORY_UNREACHABLE')
+})
+
+test('lookup: one query for a known device, and one more for one not seen before', async (context) => {
+  const { domain, directory, look, devices } = await setUp(context)
+  const profiles = memoryProfiles()
+  const computer = await domain.createComputer({ sam: 'WS01$', ou: devices })
+  const found = await look(computer, { profiles })
+  // By SID, by filter, and the quota.
+  assert.equal(directory.queries.length, 3)
+  await rememberProfile(found, { id: 'p1', username: 'x' }, { profiles, clock: fixedClock() })
+  directory.queries.length = 0
+  await look(computer, { profiles })
+  assert.equal(directory.queries.length, 1)
+})
