@@ -3,6 +3,7 @@ import type { Run } from './evaluation.ts'
 import { convertArguments } from './functions/convert-arguments.ts'
 import { type CallSite, type ExpressionFunction, signatureOf } from './functions/expression-function.ts'
 import { functionTable } from './functions/function-table.ts'
+import { nearestNames } from './nearest-names.ts'
 import { patternsAt } from './regex.ts'
 import type { CallSyntax, Syntax } from './syntax.ts'
 import type { ExpressionValue } from './value.ts'
@@ -11,7 +12,7 @@ import type { ExpressionValue } from './value.ts'
 export function compileCall(node: CallSyntax, args: readonly Run[]): Run {
   const fn = getFunction(node)
   checkCount(fn, node)
-  const site: CallSite = { column: node.at + 1, name: `#${fn.library}.${fn.name}`, patterns: patternsAt(node.at + 1) }
+  const site: CallSite = { column: node.at + 1, name: nameOf(fn), patterns: patternsAt(node.at + 1) }
   fn.check?.(node.arguments.map(constantOf), site)
   return (evaluation, self) => {
     const values = args.map((run) => run(evaluation, self))
@@ -23,21 +24,29 @@ const functions: ReadonlyMap<string, ExpressionFunction> = new Map(
   functionTable.map((fn) => [`${fn.library}.${fn.name}`, fn]),
 )
 
+const nameOf = (fn: ExpressionFunction): string => `#${fn.library}.${fn.name}`
+
 const constantOf = (node: Syntax): ExpressionValue | undefined => (node.type === 'literal' ? node.value : undefined)
 
 function getFunction({ library, name, at }: CallSyntax): ExpressionFunction {
   const fn = functions.get(`${library}.${name}`)
   if (fn !== undefined) return fn
-  const elsewhere = functionTable.filter((other) => other.name.toLowerCase() === name.toLowerCase())
-  const expected = (elsewhere.length > 0 ? elsewhere : functionTable.filter((other) => other.library === library))
-    .map((other) => `#${other.library}.${other.name}`)
-    .join(', ')
-  throw new IdpError('EXPRESSION_FUNCTION_UNKNOWN', { column: at + 1, found: `#${library}.${name}`, expected })
+  const sameName = functionTable.filter((other) => other.name.toLowerCase() === name.toLowerCase())
+  const near = nearestNames(
+    name,
+    functionTable.filter((other) => other.library === library).map((other) => other.name),
+  )
+  const expected = sameName.length > 0 ? sameName.map(nameOf) : near.map((other) => `#${library}.${other}`)
+  throw new IdpError('EXPRESSION_FUNCTION_UNKNOWN', {
+    column: at + 1,
+    found: `#${library}.${name}`,
+    expected: expected.join(' or '),
+  })
 }
 
 function checkCount(fn: ExpressionFunction, node: CallSyntax): void {
   const count = node.arguments.length
   if (count >= fn.counts.min && count <= fn.counts.max) return
-  const found = `#${fn.library}.${fn.name} with ${count} argument${count === 1 ? '' : 's'}`
+  const found = `${nameOf(fn)} with ${count} argument${count === 1 ? '' : 's'}`
   throw new IdpError('EXPRESSION_ARGUMENTS', { column: node.at + 1, found, expected: signatureOf(fn) })
 }

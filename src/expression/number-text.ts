@@ -15,7 +15,7 @@ export function textOfNumber(value: NumberValue): string {
   }
 }
 
-export const textOfDouble = (value: number): string => textOfShortest(value, (magnitude) => magnitude.toExponential())
+export const textOfDouble = (value: number): string => textOfShortest(value, shortestDouble)
 
 function textOfShortest(value: number, exponential: (magnitude: number) => string): string {
   if (!Number.isFinite(value)) return String(value)
@@ -35,10 +35,17 @@ function plain(digits: string, exponent: number): string {
 const scientific = (digits: string, exponent: number): string =>
   `${digits[0]}.${digits.length > 1 ? digits.slice(1) : '0'}E${exponent}`
 
+/** Where one digit would do, Java takes the nearest with two: the least double is 4.9E-324, not 5E-324. */
+function shortestDouble(magnitude: number): string {
+  const text = magnitude.toExponential()
+  const twoDigits = text[1] === '.' ? text : magnitude.toExponential(1)
+  return Number(twoDigits) === magnitude ? twoDigits.replace('.0e', 'e') : text
+}
+
 function shortestFloat(magnitude: number): string {
-  for (let fractionDigits = 0; fractionDigits < 9; fractionDigits += 1) {
+  for (let fractionDigits = 1; fractionDigits < 9; fractionDigits += 1) {
     const text = magnitude.toExponential(fractionDigits)
-    if (Math.fround(Number(text)) === magnitude) return text
+    if (Math.fround(Number(text)) === magnitude) return text.replace('.0e', 'e')
   }
   return magnitude.toExponential(9)
 }

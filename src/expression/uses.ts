@@ -12,7 +12,7 @@ export function usesOf(tree: Syntax): Uses {
   const calls = new Set<string>()
   const paths = new Set<string>()
   const visit = (node: Syntax, atRoot: boolean): void => {
-    const path = atRoot ? findPath(node) : undefined
+    const path = findPath(node, atRoot)
     if (path !== undefined) paths.add(path)
     if (node.type === 'call') calls.add(`${node.library}.${node.name}`)
     if (path === undefined || path === '')
@@ -24,18 +24,19 @@ export function usesOf(tree: Syntax): Uses {
 }
 
 /** '' is the root itself. */
-function findPath(node: Syntax): string | undefined {
+function findPath(node: Syntax, atRoot: boolean): string | undefined {
   switch (node.type) {
     case 'root':
-    case 'this':
       return ''
+    case 'this':
+      return atRoot ? '' : undefined
     case 'name':
-      return node.name
+      return atRoot ? node.name : undefined
     case 'property':
-      return joined(findPath(node.target), node.name)
+      return joined(findPath(node.target, atRoot), node.name)
     case 'index':
       return node.key.type === 'literal' && typeof node.key.value === 'string'
-        ? joined(findPath(node.target), node.key.value)
+        ? joined(findPath(node.target, atRoot), node.key.value)
         : undefined
     default:
       return undefined
