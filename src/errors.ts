@@ -1486,6 +1486,30 @@ export const errorTable = {
   },
 
   // ---- simulator ----
+  SIMULATOR_PROCESS_ENDED: {
+    fault: 'none',
+    says: 'A part of the simulator ended early.',
+    means: 'The process of the simulated {role} ended before its work was done. Its last words: {said}',
+    fix: 'Read its last words. A missing tool comes with the packages of scripts/setup.sh; anything else is a defect of Joinery, please report it.',
+  },
+  SIMULATOR_TENANT_REFUSED: {
+    fault: 'none',
+    says: 'The simulated tenant refused a change.',
+    means: '{method} {path} was answered with HTTP {status}: {said}',
+    fix: 'Correct what the answer names. 401 means that another control token was used than the tenant was started with.',
+  },
+  SIMULATOR_DOMAIN_MANAGED: {
+    fault: 'none',
+    says: 'The domain is not federated.',
+    means: 'The simulated tenant has no federation configuration for {domain}.',
+    fix: 'Federate the domain first, or name one that is federated.',
+  },
+  SIMULATOR_SCENARIO_UNKNOWN: {
+    fault: 'none',
+    says: 'There is no such scenario.',
+    means: 'There is no scenario called {name}.',
+    fix: 'joinery rehearse --list names them.',
+  },
 
   // ---- lab ----
   LAB_NOT_ROOT: {

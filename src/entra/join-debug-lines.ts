@@ -121,8 +121,6 @@ export const adalTexts = {
     text: 'Webrequest returns error code:{error} and error description:{description}',
     seen: 'captured',
   },
-  /** Event 1088 has these words; that ADAL's log has them too is assumed. */
-  trustFault: { text: 'WSTrust response error: {fault}', seen: 'assumed' },
 } as const satisfies Record<string, DebugLine>
 
 /** Stands in the log by itself, without `AdalLog:`. */

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { JoinDebugFacts, JoinEnd, JoinResponse, PreCheck } from '../dsregcmd/print-join-debug.ts'
+import type { StatusFacts } from '../dsregcmd/print-status.ts'
+import { acquireDeviceToken } from './acquire-device-token.ts'
+import { DeviceFailure } from './device-failure.ts'
+import { makeDeviceKeys, makeUserCertificate } from './device-keys.ts'
+import { type Device, type DeviceOptions, deviceOptions } from './device-options.ts'
+import { type Caller, discoverTenant, findUserRealm, type TenantDiscovery, type UserRealm } from './discover-tenant.ts'
+import {
+  type DomainRoot,
+  findDomainRoot,
+  readComputerObject,
+  readServiceConnectionPoint,
+  type TenantName,
+  writeUserCertificate,
+} from './domain-access.ts'
+import { recordSteps, type Step, type StepRecorder } from './record-steps.ts'
+import { joinBySync, joinWithToken, type RegisteredDevice } from './register.ts'
+import { signInUser, type UserSignIn } from './sign-in-user.ts'
+import { type JoinedFacts, joinEndStatus, joinedStatus, newKeyContainerId, notJoinedStatus } from './status-facts.ts'
+import { signIn } from './tickets.ts'
+
+/** What came of one run, plain data all through: it crosses a process border. */
+export interface DeviceReport {
+  readonly path: 'federated' | 'sync' | null
+  readonly steps: readonly Step[]
+  /** Of the federated leg, also where a fallback hid its failure; else of the user's sign-in. */
+  readonly aadsts: number | null
+  readonly hresult: string | null
+  readonly joinDebug: JoinDebugFacts
+  readonly status: StatusFacts
+}
+
+export interface DeviceHooks {
+  readonly onStep: (step: Step) => void
+  /** The computer has written its certificate into AD; a sync cycle may happen now. */
+  readonly afterUserCertificate: () => Promise<void>
+}
+
+/** One run of the Automatic-Device-Join task, then the sign-in of a user. Reads and sets the environment of this process. */
+export async function runDevice(options: DeviceOptions, hooks: DeviceHooks): Promise<DeviceReport> {
+  const device = deviceOptions.parse(options)
+  if (device.krb5ConfigFile !== undefined) process.env.KRB5_CONFIG = device.krb5ConfigFile
+  const caller: Caller = {
+    network: { hosts: device.hosts, ca: device.caFiles.map((file) => readFileSync(file, 'utf8')).join('\n') },
+    clientRequestId: randomUUID(),
+    osVersion: device.osVersion,
+  }
+  const run: DeviceRun = { device, caller, recorder: recordSteps(hooks.onStep), hooks, debug: {} }
+  try {
+    const root = await checkDomain(run)
+    return await joinTenant(run, root)
+  } catch (error) {
+    if (!(error instanceof DeviceFailure)) throw error
+    return reportFailure(run, error, 'fed')
+  }
+}
+
+/** Grows as the run goes on. */
+interface DeviceRun {
+  readonly device: Device
+  readonly caller: Caller
+  readonly recorder: StepRecorder
+  readonly hooks: DeviceHooks
+  debug: Partial<JoinDebugFacts>
+}
+
+async function checkDomain(run: DeviceRun): Promise<DomainRoot> {
+  const { device } = run
+  const root = await run.recorder.step(
+    'pre-check',
+    async () => {
+      const found = await findDomainRoot(device)
+      if (found) return found
+      throw new DeviceFailure('no domain controller answers', { phase: 'pre-check', hresult: '0x8007054b' })
+    },
+    (found) => `domain controller ${found.domainController}`,
+  )
+  const { dnsDomain } = device.domain
+  run.debug = {
+    domainController: { dnsDomain, forest: dnsDomain, host: root.domainController },
+    preCheck: preCheck(true),
+  }
+  return root
+}
+
+function preCheck(isDcAvailable: boolean): PreCheck {
+  return {
+    preCheckResult: isDcAvailable ? 'Join' : 'DoNotJoin',
+    deviceKeysHealthy: 'undefined',
+    isJoined: 'undefined',
+    isDcAvailable: isDcAvailable ? 'YES' : 'NO',
+    isSystem: 'YES',
+    keyProvider: 'undefined',
+    keyContainer: 'undefined',
+    dsrInstance: 'undefined',
+    elapsedSeconds: '0',
+    resultCode: isDcAvailable ? '0x0' : '0x1',
+  }
+}
+
+async function joinTenant(run: DeviceRun, root: DomainRoot): Promise<DeviceReport> {
+  const { device, caller, recorder } = run
+  const principal = `${device.computer.samAccountName}@${device.domain.kerberosRealm}`
+  const tenant = await recorder.step('tenant', () => findTenant(device, root, principal), describeTenant)
+  const discovery = await recorder.step(
+    'discover',
+    () => discoverTenant(caller, tenant),
+    (found) => `join service ${found.DeviceJoinService.JoinEndpoint}`,
+  )
+  const realm = await recorder.step('realm', () => findUserRealm(caller, tenant.tenantName), describeRealm)
+  const tenantType = realm.account_type === 'Federated' ? 'Federated' : 'Managed'
+  run.debug = { ...run.debug, discovery: { tenantType, ...tenant } }
+  const place: JoinPlace = { root, tenant, discovery, realm }
+  return tenantType === 'Federated' ? joinFederated(run, place) : joinSync(run, place, undefined)
+}
+
+interface JoinPlace {
+  readonly root: DomainRoot
+  readonly tenant: TenantName
+  readonly discovery: TenantDiscovery
+  readonly realm: UserRealm
+}
+
+async function findTenant(device: Device, root: DomainRoot, principal: string): Promise<TenantName> {
+  const noTicket = await signIn(principal, device.computer.credential, device.folder, 'computer')
+  if (device.clientSideTenant) return device.clientSideTenant
+  if (noTicket)
+    throw new DeviceFailure(noTicket.message, { phase: 'discover', hresult: '0x801c001d', subError: '0x8007052e' })
+  return readServiceConnectionPoint(device, root)
+}
+
+function describeTenant({ tenantId, tenantName }: TenantName): string {
+  return `${tenantName} (${tenantId})`
+}
+
+function describeRealm(realm: UserRealm): string {
+  return `${realm.domain_name} is ${realm.account_type}${realm.federation_protocol ? ` by ${realm.federation_protocol}` : ''}`
+}
+
+async function joinFederated(run: DeviceRun, place: JoinPlace): Promise<DeviceReport> {
+  const { device, caller, recorder } = run
+  const result = await acquireDeviceToken({ device, caller, ...place }, recorder)
+  run.debug = { ...run.debug, token: result.token }
+  if ('failure' in result) {
+    return device.fallbackToSyncJoin ? joinSync(run, place, result.failure) : reportFailure(run, result.failure, 'fed')
+  }
+  const keys = await makeDeviceKeys()
+  const target = { joinUrl: place.discovery.DeviceJoinService.JoinEndpoint, accessToken: result.accessToken }
+  const registered = await recorder.step('join', () => joinWithToken(caller, device, keys, target), describeJoin)
+  const signedIn = await signInUser(device, caller, { keys, registered, tenantId: place.tenant.tenantId }, recorder)
+  return reportJoined(run, place, registered, signedIn, { path: 'federated' })
+}
+
+/** The way of managed domains, and the fallback of federated ones; `hidden` is the failure it then hides. */
+async function joinSync(run: DeviceRun, place: JoinPlace, hidden: DeviceFailure | undefined): Promise<DeviceReport> {
+  const { device, recorder, hooks } = run
+  // Windows asks again under a new id after a failed federated join.
+  const caller = hidden === undefined ? run.caller : { ...run.caller, clientRequestId: randomUUID() }
+  const keys = await makeDeviceKeys()
+  try {
+    const registered = await recorder.step(
+      'sync-join',
+      async () => {
+        const computer = await readComputerObject(device, place.root)
+        await writeUserCertificate(device, computer, await makeUserCertificate(keys, computer.objectGuid, new Date()))
+        await hooks.afterUserCertificate()
+        const joinUrl = place.discovery.DeviceJoinService.JoinEndpoint
+        const { domainController } = place.root
+        return joinBySync(caller, device, keys, { joinUrl, computer, domainController, ...place.tenant })
+      },
+      describeJoin,
+    )
+    const signedIn = await signInUser(device, caller, { keys, registered, ...place.tenant }, recorder)
+    return reportJoined(run, place, registered, signedIn, { path: 'sync' }, hidden)
+  } catch (error) {
+    if (!(error instanceof DeviceFailure)) throw error
+    return reportFailure(run, error, 'sync', hidden)
+  }
+}
+
+function describeJoin(registered: RegisteredDevice): string {
+  return `device ${registered.deviceId}, certificate ${registered.thumbprint}`
+}
+
+function reportJoined(
+  run: DeviceRun,
+  place: JoinPlace,
+  registered: RegisteredDevice,
+  signedIn: UserSignIn | undefined,
+  end: Exclude<JoinEnd, { path: null }>,
+  hidden?: DeviceFailure,
+): DeviceReport {
+  const joined: JoinedFacts = {
+    registered,
+    discovery: place.discovery,
+    keyContainerId: newKeyContainerId(),
+    signIn: signedIn,
+  }
+  const prtFailure = signedIn && 'failure' in signedIn ? signedIn.failure : undefined
+  return {
+    path: end.path,
+    steps: run.recorder.steps,
+    aadsts: hidden?.facts.aadsts ?? prtFailure?.aadsts ?? null,
+    hresult: hidden?.facts.hresult ?? prtFailure?.status ?? null,
+    joinDebug: debugFacts(run, { join: registered.response, end, status: joinEndStatus(joined) }),
+    status: joinedStatus(run.device, joined),
+  }
+}
+
+const unreadableConnectionPoint = '0x801c001d'
+
+function reportFailure(
+  run: DeviceRun,
+  failure: DeviceFailure,
+  registrationType: 'fed' | 'sync',
+  hidden?: DeviceFailure,
+): DeviceReport {
+  const { phase, hresult, subError, response } = failure.facts
+  const readError = hresult === unreadableConnectionPoint && subError !== undefined ? { readError: subError } : {}
+  const facts = hidden?.facts ?? failure.facts
+  return {
+    path: null,
+    steps: run.recorder.steps,
+    aadsts: facts.aadsts ?? null,
+    hresult: facts.hresult,
+    joinDebug: debugFacts(run, {
+      ...(phase === 'discover' && { discovery: { hresult, ...readError } }),
+      ...(response && { join: response }),
+      ...(phase === 'join' && { end: { path: null, hresult } }),
+      ...(phase !== 'pre-check' && { status: joinEndStatus(undefined) }),
+    }),
+    status: notJoinedStatus(run.device, { failure, registrationType, at: new Date() }),
+  }
+}
+
+interface EndFacts {
+  readonly join?: JoinResponse
+  readonly end?: JoinEnd
+  readonly discovery?: { readonly hresult: string; readonly readError?: string }
+  readonly status?: JoinDebugFacts['status']
+}
+
+function debugFacts(run: DeviceRun, { status, ...end }: EndFacts): JoinDebugFacts {
+  return {
+    clientRequestId: run.caller.clientRequestId,
+    domainController: { hresult: '0x8007054b' },
+    preCheck: preCheck(false),
+    ...run.debug,
+    ...end,
+    ...(status && { status }),
+  }
+}

@@ -1,0 +1,118 @@
+import { describeTicket } from './acquire-device-token.ts'
+import { DeviceFailure } from './device-failure.ts'
+import type { DeviceKeys } from './device-keys.ts'
+import type { Device } from './device-options.ts'
+import { type Caller, findUserRealm } from './discover-tenant.ts'
+import { chooseWindowsEndpoint, fetchMex } from './find-trust-endpoint.ts'
+import type { MexEndpoint } from './read-mex.ts'
+import type { StepRecorder } from './record-steps.ts'
+import type { RegisteredDevice } from './register.ts'
+import { type ReceivedAssertion, requestAssertion } from './request-assertion.ts'
+import { type PrimaryRefreshToken, requestNonce, requestPrt } from './request-prt.ts'
+import { fetchServiceTicket, makeNegotiateToken, makeNtlmToken, signIn } from './tickets.ts'
+
+/** As CloudAP, not dsreg, names itself to the STS. */
+const cloudApUserAgent = 'Windows-AzureAD-Authentication-Provider/1.0'
+
+export interface JoinedDevice {
+  readonly keys: DeviceKeys
+  readonly registered: RegisteredDevice
+  readonly tenantId: string
+}
+
+export type UserSignIn = { readonly prt: PrimaryRefreshToken } | { readonly failure: PrtFailure }
+
+/** What `dsregcmd /status` shows of a failed attempt. */
+export interface PrtFailure {
+  readonly status: string
+  readonly aadsts: number | undefined
+  readonly endpoint: string
+  readonly httpStatus: number | undefined
+  readonly server: { readonly code: string; readonly message: string } | undefined
+  readonly at: Date
+}
+
+/** Signs the user in on the joined device and gets a primary refresh token through windowstransport. */
+export async function signInUser(
+  device: Device,
+  caller: Caller,
+  joined: JoinedDevice,
+  recorder: StepRecorder,
+): Promise<UserSignIn | undefined> {
+  if (device.user === undefined) return undefined
+  let endpoint: MexEndpoint | undefined
+  try {
+    const nonce = await recorder.step(
+      'prt-nonce',
+      () => requestNonce(caller),
+      () => 'Entra gave a nonce',
+    )
+    const assertion = await recorder.step(
+      'prt-assertion',
+      async () => {
+        endpoint = await findPrtEndpoint(device, caller)
+        return requestUserAssertion(device, caller, endpoint)
+      },
+      () => 'the STS issued an assertion for the user',
+    )
+    const prt = await recorder.step(
+      'prt',
+      () => requestPrt(caller, joined.keys, joined.registered, { nonce, assertion: assertion.text, ...joined }),
+      (received) => `good until ${received.expiresAt.toISOString()}`,
+    )
+    return { prt }
+  } catch (error) {
+    if (!(error instanceof DeviceFailure)) throw error
+    return { failure: describeFailure(error, endpoint?.url ?? '') }
+  }
+}
+
+/** CloudAP wants a password endpoint in the MEX document even where it then uses Windows authentication. */
+async function findPrtEndpoint(device: Device, caller: Caller): Promise<MexEndpoint> {
+  const realm = await findUserRealm(caller, device.user?.userPrincipalName ?? '')
+  const { endpoints } = await fetchMex(caller.network, realm)
+  if (!endpoints.some((endpoint) => endpoint.credential === 'password'))
+    throw new DeviceFailure('the MEX document has no usernamemixed endpoint', { phase: 'auth', hresult: '0xc004848b' })
+  const endpoint = chooseWindowsEndpoint(endpoints, device.mexRule)
+  if (endpoint) return endpoint
+  throw new DeviceFailure('the MEX document has no windowstransport endpoint', { phase: 'auth', hresult: '0xcaa90022' })
+}
+
+async function requestUserAssertion(device: Device, caller: Caller, endpoint: MexEndpoint): Promise<ReceivedAssertion> {
+  const { user, domain, folder } = device
+  if (user === undefined) throw new DeviceFailure('nobody signs in', { phase: 'auth', hresult: '0xc000006d' })
+  const realm = await findUserRealm(caller, user.userPrincipalName)
+  const principal = `${user.samAccountName}@${domain.kerberosRealm}`
+  const noTicket = await signIn(principal, user.credential, folder, 'user')
+  if (noTicket) throw new DeviceFailure(noTicket.message, { phase: 'auth', hresult: '0xc000006d' })
+  const host = new URL(endpoint.url).hostname
+  const ticket = await fetchServiceTicket(`HTTP/${host}`)
+  const hasTicket = typeof describeTicket(ticket) === 'string'
+  return requestAssertion(caller.network, {
+    endpoint,
+    appliesTo: realm.cloud_audience_urn,
+    clientRequestId: caller.clientRequestId,
+    userAgent: cloudApUserAgent,
+    negotiate: hasTicket ? () => makeNegotiateToken(host) : async () => makeNtlmToken(),
+  })
+}
+
+/** NTSTATUS of a sign-in for what the step met [Microsoft Learn, PRT troubleshooting]. */
+function describeFailure({ facts, message }: DeviceFailure, endpoint: string): PrtFailure {
+  const httpStatus = facts.server?.httpStatus
+  const status = facts.hresult.startsWith('0xc00')
+    ? facts.hresult
+    : facts.hresult === '0xcaa90014'
+      ? '0xc00484c1'
+      : httpStatus === 400
+        ? '0xc000006d'
+        : '0xc000023c'
+  return {
+    status,
+    aadsts: facts.aadsts,
+    endpoint,
+    httpStatus,
+    server: facts.server && { code: facts.server.code, message: facts.server.message || message },
+    at: new Date(),
+  }
+}
