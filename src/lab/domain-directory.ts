@@ -14,7 +14,7 @@ export interface LdapChanges {
   readonly remove?: LdapAttributes
 }
 
-/** Found entries, every attribute as a list of text, the GUID and SID ones in their text form. */
+/** Found entries, every attribute as a list of text, the GUID and SID ones in their text form, certificates in base64. */
 export interface FoundEntry {
   readonly dn: string
   readonly attributes: Readonly<Record<string, readonly string[]>>
@@ -40,7 +40,7 @@ export interface DirectoryAccess {
   readonly password: string
 }
 
-const binaryAttributes = ['objectGUID', 'mS-DS-ConsistencyGuid', 'objectSid']
+const binaryAttributes = ['objectGUID', 'mS-DS-ConsistencyGuid', 'objectSid', 'userCertificate']
 
 export function openDomainDirectory(access: DirectoryAccess): DomainDirectory {
   async function withClient<T>(dn: string, use: (client: Client) => Promise<T>): Promise<T> {
@@ -110,5 +110,6 @@ function toFoundEntry({ dn, ...attributes }: Entry): FoundEntry {
 }
 
 function bytesToText(name: string, bytes: Uint8Array): string {
+  if (name.toLowerCase() === 'usercertificate') return Buffer.from(bytes).toString('base64')
   return name.toLowerCase() === 'objectsid' ? sidFromBytes(bytes) : guidFromBytes(bytes)
 }

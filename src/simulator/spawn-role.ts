@@ -50,7 +50,8 @@ function endOf(child: ChildProcess): Promise<string> {
   })
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(error.message))
-    child.on('close', () => resolve(lines.join('').trim().split('\n').slice(-5).join(' | ')))
+    // Not `close`: after a disconnect from our side Node never emits it. What was written last may arrive a turn later.
+    child.on('exit', () => setImmediate(() => resolve(lines.join('').trim().split('\n').slice(-5).join(' | '))))
   })
 }
 

@@ -27,6 +27,7 @@ export interface DeviceReport {
   readonly steps: readonly Step[]
   /** Of the federated leg, also where a fallback hid its failure; else of the user's sign-in. */
   readonly aadsts: number | null
+  /** What Windows names as the cause: of the run, or of the leg that a fallback hid, or the NTSTATUS of the user's sign-in. */
   readonly hresult: string | null
   readonly joinDebug: JoinDebugFacts
   readonly status: StatusFacts
@@ -219,12 +220,11 @@ function reportFailure(
 ): DeviceReport {
   const { phase, hresult, subError, response } = failure.facts
   const readError = hresult === unreadableConnectionPoint && subError !== undefined ? { readError: subError } : {}
-  const facts = hidden?.facts ?? failure.facts
   return {
     path: null,
     steps: run.recorder.steps,
-    aadsts: facts.aadsts ?? null,
-    hresult: facts.hresult,
+    aadsts: failure.facts.aadsts ?? hidden?.facts.aadsts ?? null,
+    hresult,
     joinDebug: debugFacts(run, {
       ...(phase === 'discover' && { discovery: { hresult, ...readError } }),
       ...(response && { join: response }),

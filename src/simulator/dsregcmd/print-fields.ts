@@ -12,9 +12,9 @@ export function printFields(fields: readonly string[], values: FieldValues): rea
   })
 }
 
-/** `2025-07-10 16:52:13.000 UTC` */
+/** `2025-07-10 16:52:13.000 UTC`: Windows prints milliseconds and always means whole seconds. */
 export function printTime(time: Date): string {
-  return `${time.toISOString().replace('T', ' ').replace('Z', '')} UTC`
+  return `${time.toISOString().slice(0, 19).replace('T', ' ')}.000 UTC`
 }
 
 /** `[ 2025-07-10 16:52:13.000 UTC -- 2035-07-10 17:22:13.000 UTC ]` */
