@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { tenantUrls } from '../../entra/cloud.ts'
-import { type Network, sendRequest, type WebResponse } from '../network.ts'
+import { type Network, sendRequest, type WebResponse } from '../send-request.ts'
 import { DeviceFailure, networkHresult } from './device-failure.ts'
 import type { TenantName } from './domain-access.ts'
 

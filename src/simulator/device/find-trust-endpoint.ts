@@ -1,5 +1,5 @@
 import { IdpError } from '../../errors.ts'
-import { type Network, sendRequest, type WebResponse } from '../network.ts'
+import { type Network, sendRequest, type WebResponse } from '../send-request.ts'
 import { adalNetworkHresult, DeviceFailure } from './device-failure.ts'
 import type { MexRule } from './device-options.ts'
 import type { UserRealm } from './discover-tenant.ts'

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import type { JoinResponse } from '../dsregcmd/print-join-debug.ts'
-import { sendRequest, type WebResponse } from '../network.ts'
+import { sendRequest, type WebResponse } from '../send-request.ts'
 import { DeviceFailure, networkHresult } from './device-failure.ts'
 import { type DeviceKeys, makeDeviceRequest } from './device-keys.ts'
 import type { Device } from './device-options.ts'

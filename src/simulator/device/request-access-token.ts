@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cloud, tenantUrls } from '../../entra/cloud.ts'
-import { sendRequest, type WebResponse } from '../network.ts'
+import { sendRequest, type WebResponse } from '../send-request.ts'
 import type { AdalLog } from './adal-log.ts'
 import { adalInfo } from './adal-log.ts'
 import { adalHttpHresult, adalNetworkHresult, DeviceFailure } from './device-failure.ts'

@@ -4,7 +4,7 @@ import { soap } from '../../protocol/names/soap.ts'
 import { wsTrust } from '../../protocol/names/ws-trust.ts'
 import { issueRequest, serializeTokenRequest } from '../../protocol/ws-trust/token-request-message.ts'
 import { parseTokenResponse } from '../../protocol/ws-trust/token-response-message.ts'
-import { type Network, sendRequest, type WebResponse } from '../network.ts'
+import { type Network, sendRequest, type WebResponse } from '../send-request.ts'
 import { adalHttpHresult, adalNetworkHresult, DeviceFailure } from './device-failure.ts'
 import type { MexEndpoint } from './read-mex.ts'
 

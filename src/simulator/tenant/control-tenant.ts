@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cloud } from '../../entra/cloud.ts'
 import { IdpError } from '../../errors.ts'
-import { type Network, sendRequest } from '../network.ts'
+import { type Network, sendRequest } from '../send-request.ts'
 import {
   type Federation,
   type FederationConfiguration,
