@@ -1,10 +1,11 @@
+import { negate } from './arithmetic.ts'
 import { project, select } from './collections.ts'
 import { compileCall } from './compile-call.ts'
 import { countOutput, countSteps, type Evaluation, type Run } from './evaluation.ts'
 import { arrayOfItems, emptyArray } from './make-array.ts'
-import { negated, operations, type Place, truthOf, wrongTypes } from './operators.ts'
+import { numberOf, type OperatorSite, operations, type Place, truthOf, wrongTypes } from './operators.ts'
 import { readIndex, readKey, readProperty } from './properties.ts'
-import { compilePattern, patternsAt } from './regex.ts'
+import { patternsAt } from './regex.ts'
 import type { ArraySyntax, MapEntry, Syntax } from './syntax.ts'
 import { textOf } from './text-of.ts'
 import { type ExpressionValue, type ListValue, listValue, type MapValue } from './value.ts'
@@ -14,6 +15,7 @@ export type Names = 'item' | 'root'
 
 /** A tree turned into one function. Every node costs a step. */
 export function compile(node: Syntax, names: Names): Run {
+  // node.type picks the compiler of this very type of node, which TypeScript cannot follow.
   const run = compilers[node.type](node as never, names)
   return (evaluation, self) => {
     countSteps(evaluation, 1)
@@ -41,13 +43,13 @@ const compilers: { readonly [T in Syntax['type']]: (node: NodeOf<T>, names: Name
   index: compileIndex,
   select: ({ target, which, criterion, at }, names) => {
     const [list, fits] = [compile(target, names), compile(criterion, 'item')]
-    const place = { operator: 'selection', column: at + 1 }
+    const place = { operator: '.?[ ]', column: at + 1 }
     return (evaluation, self) =>
       select(list(evaluation, self), which, (item) => truthOf(fits(evaluation, item), place), place, evaluation)
   },
   project: ({ target, element, at }, names) => {
     const [list, each] = [compile(target, names), compile(element, 'item')]
-    const place = { operator: 'projection', column: at + 1 }
+    const place = { operator: '.![ ]', column: at + 1 }
     return (evaluation, self) => project(list(evaluation, self), (item) => each(evaluation, item), place, evaluation)
   },
   list: ({ items }, names) => {
@@ -67,11 +69,11 @@ const compilers: { readonly [T in Syntax['type']]: (node: NodeOf<T>, names: Name
   },
   minus: ({ operand, at }, names) => {
     const [value, place] = [compile(operand, names), { operator: '-', column: at + 1 }]
-    return (evaluation, self) => negated(value(evaluation, self), place)
+    return (evaluation, self) => negate(numberOf(value(evaluation, self), place))
   },
   plus: ({ operand, at }, names) => {
     const [value, place] = [compile(operand, names), { operator: '+', column: at + 1 }]
-    return (evaluation, self) => negated(negated(value(evaluation, self), place), place)
+    return (evaluation, self) => numberOf(value(evaluation, self), place)
   },
   binary: compileBinary,
   ternary: ({ condition, whenTrue, whenFalse, at }, names) => {
@@ -133,16 +135,14 @@ function compileBinary({ operator, left, right, at }: NodeOf<'binary'>, names: N
         const value = first(evaluation, self)
         return value === null || value === '' ? second(evaluation, self) : value
       }
-    case 'matches':
-      checkConstantPattern(right)
   }
   const operation = operations[operator]
   const site = { ...place, patterns: patternsAt(right.at + 1) }
+  if (operator === 'matches' && right.type === 'literal') checkPattern(right, site)
   return (evaluation, self) => operation(first(evaluation, self), second(evaluation, self), site, evaluation)
 }
 
-function checkConstantPattern(pattern: Syntax): void {
-  if (pattern.type !== 'literal') return
-  if (typeof pattern.value === 'string') compilePattern(pattern.value, pattern.at + 1)
-  else throw wrongTypes(pattern.value, undefined, { operator: 'matches', column: pattern.at + 1 }, 'a pattern')
+function checkPattern({ value, at }: NodeOf<'literal'>, { operator, patterns }: OperatorSite): void {
+  if (typeof value !== 'string') throw wrongTypes(value, undefined, { operator, column: at + 1 }, 'a pattern')
+  patterns(value)
 }

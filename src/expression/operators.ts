@@ -1,15 +1,15 @@
 import { IdpError } from '../errors.ts'
-import { type ArithmeticOperator, calculate, compareNumbers, negate, raise } from './arithmetic.ts'
+import { type ArithmeticOperator, calculate, compareNumbers, raise } from './arithmetic.ts'
 import { findBoolean } from './convert.ts'
 import { isEqual } from './equality.ts'
 import { countOutput, type Evaluation } from './evaluation.ts'
-import { matchesWhole, type Pattern } from './regex.ts'
+import { matchesWhole, type Patterns } from './regex.ts'
 import type { BinaryOperator } from './syntax.ts'
 import { scalarText, textOf } from './text-of.ts'
 import { type ExpressionValue, isNumber, kindOf, type NumberValue } from './value.ts'
 
 /** The operators whose both sides are evaluated first, by the rules of the Spring language. `and`, `or`, `?:` are in compile.ts. */
-export type EagerOperator = Exclude<BinaryOperator, 'and' | 'or' | '?:'>
+type EagerOperator = Exclude<BinaryOperator, 'and' | 'or' | '?:'>
 
 type Operation = (
   left: ExpressionValue,
@@ -26,7 +26,7 @@ export interface Place {
 }
 
 export interface OperatorSite extends Place {
-  readonly patterns: (text: string) => Pattern
+  readonly patterns: Patterns
 }
 
 export const operations: { readonly [K in EagerOperator]: Operation } = {
@@ -39,7 +39,7 @@ export const operations: { readonly [K in EagerOperator]: Operation } = {
   between: (left, right, site) => isBetween(left, right, site),
   matches: (left, right, site, evaluation) => {
     if (left === null || typeof right !== 'string') throw wrongTypes(left, right, site, 'text and a pattern')
-    return matchesWhole(site.patterns(right), textOf(left), evaluation)
+    return matchesWhole(site.patterns(right, evaluation), textOf(left), evaluation)
   },
   '+': add,
   '-': subtract,
@@ -119,9 +119,9 @@ function multiply(
   return multiplyNumbers(left, right, site, evaluation)
 }
 
-export function negated(value: ExpressionValue, site: Place): ExpressionValue {
+export function numberOf(value: ExpressionValue, site: Place): NumberValue {
   if (!isNumber(value)) throw wrongTypes(value, undefined, site, 'a number')
-  return negate(value)
+  return value
 }
 
 /** null is less than anything; numbers, texts (by UTF-16 code units) and booleans compare with their like. */

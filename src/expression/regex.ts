@@ -14,31 +14,39 @@ export interface Pattern {
 }
 
 const patternLimit = 1000
+const sizeLimit = 5000
+const sizePerStep = 10
 const workPerStep = 250
 const workPerFurtherStep = 2500
 
 /** @throws EXPRESSION_REGEX_INVALID, EXPRESSION_REGEX_UNSUPPORTED */
-export function compilePattern(text: string, column: number): Pattern {
+function compilePattern(text: string, column: number): Pattern {
   const invalid = (found: string, expected: string): IdpError =>
     new IdpError('EXPRESSION_REGEX_INVALID', { column, found, expected })
   if (text.length > patternLimit) throw invalid(`${text.length} characters`, `up to ${patternLimit}`)
   const translated = translatePattern(text, column)
   try {
     const program = RE2JS.compile(translated, RE2JS.LOOKBEHINDS)
-    return { program, size: program.programSize() }
+    const size = program.programSize()
+    if (size > sizeLimit) throw invalid(`${size} states`, `up to ${sizeLimit}: smaller counts in { }`)
+    return { program, size }
   } catch (cause) {
     if (!(cause instanceof RE2JSException)) throw cause
     throw invalid(cause.message.replace(/^error parsing regexp: /, ''), 'a regular expression')
   }
 }
 
-/** Compiles each pattern of one place once: a constant stays, a computed one is remembered until others push it out. */
-export function patternsAt(column: number): (text: string) => Pattern {
+/** The patterns of one place; making one during an evaluation costs steps. */
+export type Patterns = (text: string, evaluation?: Evaluation) => Pattern
+
+/** Compiles each pattern once: a constant stays, a computed one is remembered until others push it out. */
+export function patternsAt(column: number): Patterns {
   const known = new Map<string, Pattern>()
-  return (text) => {
+  return (text, evaluation) => {
     const found = known.get(text)
     if (found !== undefined) return found
     const made = compilePattern(text, column)
+    if (evaluation !== undefined) countSteps(evaluation, made.size / sizePerStep)
     if (known.size >= 16) known.clear()
     known.set(text, made)
     return made

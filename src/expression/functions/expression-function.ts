@@ -1,5 +1,5 @@
 import type { Evaluation } from '../evaluation.ts'
-import type { Pattern } from '../regex.ts'
+import type { Patterns } from '../regex.ts'
 import type { ExpressionValue } from '../value.ts'
 
 /**
@@ -42,7 +42,7 @@ export interface CallSite {
   /** As in `#string.trim`. */
   readonly name: string
   /** Compiles a regular expression, each once for this place. */
-  readonly patterns: (text: string) => Pattern
+  readonly patterns: Patterns
 }
 
 export const libraryNames = ['string', 'data', 'datetime', 'regex', 'crypto', 'core'] as const

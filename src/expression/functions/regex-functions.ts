@@ -1,6 +1,6 @@
 import { IdpError } from '../../errors.ts'
 import { countOutput, type Evaluation } from '../evaluation.ts'
-import { compilePattern, findMatches, type Match, matchesWhole, type Pattern } from '../regex.ts'
+import { findMatches, type Match, matchesWhole, type Pattern } from '../regex.ts'
 import { type ExpressionValue, listValue } from '../value.ts'
 import { type CallSite, defineFor } from './expression-function.ts'
 
@@ -27,7 +27,7 @@ export const regexFunctions = [
     run: ([input, regex, replacement], site, evaluation) =>
       input === null || regex === null || replacement === null
         ? null
-        : replaceMatches(input, site.patterns(regex), partsOf(replacement, site), 1, site, evaluation),
+        : replaceMatches(input, site.patterns(regex, evaluation), partsOf(replacement, site), 1, site, evaluation),
   }),
   define({
     name: 'replaceAll',
@@ -67,7 +67,7 @@ export const regexFunctions = [
     ],
     check: ([, regex], site) => checkPair(regex, undefined, site),
     run: ([input, regex], site, evaluation) =>
-      input !== null && regex !== null && matchesWhole(site.patterns(regex), input, evaluation),
+      input !== null && regex !== null && matchesWhole(site.patterns(regex, evaluation), input, evaluation),
   }),
   define({
     name: 'findAllMatches',
@@ -85,7 +85,7 @@ export const regexFunctions = [
     run: ([input, regex], site, evaluation) => {
       if (input === null || regex === null) return null
       const found: string[] = []
-      for (const match of findMatches(site.patterns(regex), input, evaluation)) {
+      for (const match of findMatches(site.patterns(regex, evaluation), input, evaluation)) {
         countOutput(evaluation, 1 + match.end - match.start)
         found.push(match.group(0) ?? '')
       }
@@ -96,7 +96,7 @@ export const regexFunctions = [
 
 function checkPair(regex: ExpressionValue | undefined, replacement: ExpressionValue | undefined, site: CallSite): void {
   if (typeof regex !== 'string') return
-  const pattern = compilePattern(regex, site.column)
+  const pattern = site.patterns(regex)
   if (typeof replacement === 'string') for (const part of partsOf(replacement, site)) checkPart(part, pattern, site)
 }
 
@@ -112,7 +112,7 @@ function replacePairs(
     if (regex === null || replacement === null) continue
     text = replaceMatches(
       text,
-      site.patterns(regex),
+      site.patterns(regex, evaluation),
       partsOf(replacement, site),
       Number.POSITIVE_INFINITY,
       site,

@@ -127,5 +127,8 @@ test('a regular expression costs its size times its input', () => {
   assertRefused("#regex.matches(text, '(?:.{0,300}){2}z')", 'EXPRESSION_TOO_MANY_STEPS', { text: 'x'.repeat(60_000) })
   assertRefused("#regex.findAllMatches(text, 'a.*b|a')", 'EXPRESSION_TOO_MANY_STEPS', { text: 'a'.repeat(10_000) })
   assertRefused("'a' matches ('a' * 1001)", 'EXPRESSION_REGEX_INVALID')
+  assertRefused("'a' matches '(?:a{1,30}){1,30}(?:a{1,30}){1,30}(?:a{1,30}){1,30}'", 'EXPRESSION_REGEX_INVALID')
+  const list = Array.from({ length: 500 }, (_, at) => `(?:a{1,30}){1,30}${at}`)
+  assertRefused("list.![#regex.matches('a', #this)]", 'EXPRESSION_TOO_MANY_STEPS', { list })
   assert.equal(run("#regex.replaceAll(text, '(x+x+)+y', 'z')", { text: 'x'.repeat(5000) }), 'x'.repeat(5000))
 })

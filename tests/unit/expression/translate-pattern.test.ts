@@ -3,12 +3,11 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { IdpError } from '../../../src/errors.ts'
 import { startEvaluation } from '../../../src/expression/evaluation.ts'
-import { compilePattern, findMatches, matchesWhole, patternsAt } from '../../../src/expression/regex.ts'
+import { findMatches, matchesWhole, patternsAt } from '../../../src/expression/regex.ts'
 import { translatePattern } from '../../../src/expression/translate-pattern.ts'
 
 const evaluation = () => startEvaluation(null, { now: () => new Date(0) })
-const matches = (pattern: string, input: string): boolean =>
-  matchesWhole(compilePattern(pattern, 1), input, evaluation())
+const matches = (pattern: string, input: string): boolean => matchesWhole(patternsAt(1)(pattern), input, evaluation())
 
 test('what has another spelling is respelled, the rest passes', () => {
   const rows = [
@@ -73,7 +72,7 @@ test('quoted text matches itself and nothing else', () => {
 })
 
 test('matches are found from left to right, with groups', () => {
-  const found = [...findMatches(compilePattern('(\\w)(\\d)?', 1), 'a1 b', evaluation())].map(({ start, end }) => [
+  const found = [...findMatches(patternsAt(1)('(\\w)(\\d)?'), 'a1 b', evaluation())].map(({ start, end }) => [
     start,
     end,
   ])
@@ -81,7 +80,7 @@ test('matches are found from left to right, with groups', () => {
     [0, 2],
     [3, 4],
   ])
-  for (const match of findMatches(compilePattern('(b)|(c)', 1), 'b', evaluation()))
+  for (const match of findMatches(patternsAt(1)('(b)|(c)'), 'b', evaluation()))
     assert.deepEqual([match.group(1), match.group(2)], ['b', null])
 })
 
