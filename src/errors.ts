@@ -1570,6 +1570,12 @@ export const errorTable = {
   },
 
   // ---- cli ----
+  CLI_FILE_UNREADABLE: {
+    fault: 'none',
+    says: '',
+    means: 'The file {file} cannot be read: {reason}',
+    fix: 'Check the path and who may read it.',
+  },
   CLI_SERVER_NOT_RUNNING: {
     fault: 'none',
     says: '',

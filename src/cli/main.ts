@@ -11,10 +11,12 @@ interface CommandRow {
 }
 
 export const commands: Readonly<Record<string, CommandRow>> = {
-  eval: {
-    summary: 'evaluates a mapping expression against a JSON user',
-    load: async () => (await import('./eval.ts')).evalCommand,
+  serve: { summary: 'run the server', load: async () => (await import('./serve.ts')).serveCommand },
+  gateway: {
+    summary: 'test or restart a gateway of the running server',
+    load: async () => (await import('./gateway.ts')).gatewayCommand,
   },
+  eval: { summary: 'evaluate a mapping expression', load: async () => (await import('./eval.ts')).evalCommand },
 }
 
 const io: Io = {

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Application } from '../config/application.ts'
 import { type TrustEndpoint, trustEndpoints } from '../config/endpoints.ts'
@@ -8,14 +10,12 @@ import type { Ports } from '../ports.ts'
 import { publishMex } from '../publish/publish-mex.ts'
 import { allowedHosts } from './allowed-hosts.ts'
 import { createListener, type ListenerOptions, send } from './listener.ts'
-import type { TlsMaterial } from './tls-material.ts'
+import { serverEndPoint } from './tls-material.ts'
 
 /** The listener the world reaches: WS-Trust, metadata exchange, a bare health answer. Admin paths do not exist here. */
 
 export interface PublicListenerOptions extends ListenerOptions {
   readonly ports: Ports
-  /** The material now in force; it changes when the files do. */
-  readonly currentTls: () => TlsMaterial | undefined
 }
 
 export function createPublicListener(options: PublicListenerOptions): FastifyInstance {
@@ -26,20 +26,20 @@ export function createPublicListener(options: PublicListenerOptions): FastifyIns
       refuseUnknownHost(request, options.ports)
       refusePlainHttp(request)
     })
-    for (const endpoint of trustEndpoints) routeEndpoint(guarded, endpoint, options)
+    for (const endpoint of trustEndpoints) routeEndpoint(guarded, endpoint, options.ports)
     routeMex(guarded, options.ports)
   })
   return app
 }
 
-function routeEndpoint(app: FastifyInstance, endpoint: TrustEndpoint, options: PublicListenerOptions): void {
+function routeEndpoint(app: FastifyInstance, endpoint: TrustEndpoint, ports: Ports): void {
   const issue = async (request: FastifyRequest, reply: FastifyReply, applicationId: string): Promise<unknown> =>
-    send(reply, await issueToken(trustRequest(request, applicationId, endpoint, options), options.ports))
+    send(reply, await issueToken(trustRequest(request, applicationId, endpoint), ports))
   app.all<{ Params: { app: string } }>(`/wsf/sts/:app/${endpoint.path}`, (request, reply) =>
     issue(request, reply, request.params.app),
   )
   app.all(`/adfs/services/trust/${endpoint.path}`, (request, reply) =>
-    issue(request, reply, defaultApplication(options.ports).id),
+    issue(request, reply, defaultApplication(ports).id),
   )
 }
 
@@ -58,12 +58,7 @@ function routeMex(app: FastifyInstance, ports: Ports): void {
   app.get('/adfs/services/trust/mex', (_request, reply) => answer(reply, defaultApplication(ports), 'mex13', 'adfs'))
 }
 
-function trustRequest(
-  request: FastifyRequest,
-  applicationId: string,
-  endpoint: TrustEndpoint,
-  options: PublicListenerOptions,
-): TrustHttpRequest {
+function trustRequest(request: FastifyRequest, applicationId: string, endpoint: TrustEndpoint): TrustHttpRequest {
   const headers = Object.entries(request.headers).map(([name, value]) => [
     name,
     Array.isArray(value) ? value[0] : value,
@@ -76,8 +71,21 @@ function trustRequest(
     query: request.url.split('?')[1] ?? '',
     body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(0),
     remoteAddress: request.ip,
-    channelBinding: options.currentTls()?.channelBinding,
+    channelBinding: channelBindingOf(request.raw.socket),
   }
+}
+
+/** Of the certificate this very connection was opened with: another may have come into force since. */
+const bindings = new WeakMap<Socket, Uint8Array>()
+
+function channelBindingOf(socket: Socket): Uint8Array | undefined {
+  const known = bindings.get(socket)
+  if (known !== undefined || !(socket instanceof TLSSocket)) return known
+  const certificate = socket.getX509Certificate()
+  if (certificate === undefined) return undefined
+  const binding = serverEndPoint(certificate)
+  bindings.set(socket, binding)
+  return binding
 }
 
 function refuseUnknownHost(request: FastifyRequest, ports: Ports): void {

@@ -4,12 +4,10 @@ import { readFile } from 'node:fs/promises'
 import { createSecureContext } from 'node:tls'
 import { IdpError } from '../errors.ts'
 
-/** The certificate and key the listeners serve with, and what Kerberos channel bindings are compared with. */
+/** The certificate and key the listeners serve with, PEM. */
 export interface TlsMaterial {
   readonly certificate: string
   readonly key: string
-  /** `tls-server-end-point:` and the hash of the certificate: the application data of the binding [RFC5929 §4.1]. */
-  readonly channelBinding: Uint8Array
 }
 
 export interface TlsFiles {
@@ -24,7 +22,7 @@ export async function readTlsMaterial(files: TlsFiles): Promise<TlsMaterial> {
     const leaf = new X509Certificate(certificate)
     if (!leaf.checkPrivateKey(createPrivateKey(key))) throw new Error('the key does not belong to the certificate')
     createSecureContext({ cert: certificate, key })
-    return { certificate, key, channelBinding: serverEndPoint(leaf) }
+    return { certificate, key }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new IdpError('HTTP_TLS_FILES', { certificate: files.certificate, key: files.key, reason }, cause)
@@ -49,7 +47,8 @@ export function watchTlsMaterial(
   }
 }
 
-/** [RFC5929 §4.1]: the hash of the certificate's signature, but SHA-256 where that is MD5 or SHA-1. */
+/** `tls-server-end-point:` and the hash of the certificate: what a Kerberos channel binding is made of.
+ * [RFC5929 §4.1]: the hash of the certificate's signature, but SHA-256 where that is MD5 or SHA-1. */
 export function serverEndPoint(certificate: X509Certificate): Uint8Array {
   const signatureHash = /sha(384|512)/i.exec(certificate.signatureAlgorithm ?? '')
   const hash = createHash(signatureHash ? `sha${signatureHash[1]}` : 'sha256')

@@ -41,7 +41,6 @@ function listener(trustedProxies: readonly string[] = ['127.0.0.1']) {
     ports,
     trustedProxies,
     tls: undefined,
-    currentTls: () => undefined,
     log: pino({ level: 'silent' }),
   })
   return { app, records }

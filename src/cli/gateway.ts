@@ -1,0 +1,122 @@
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { IdpError } from '../errors.ts'
+import { controlSocketPath } from '../http/control-socket.ts'
+import { encryptionTypeName } from '../protocol/names/kerberos.ts'
+import type { ExitCode, Io } from './io.ts'
+import { loadBootSettings } from './load-boot-settings.ts'
+
+/** `joinery gateway test|restart ID`: asks the running server. */
+
+const usage = `usage: joinery gateway test|restart ID [--config FILE] [--data DIR] [--json]
+
+test      obtains a ticket for every service name of the gateway and accepts it: key version, encryption type, clock
+restart   drops connections and keys, reads account, salt and key version again; refuses no request meanwhile
+
+example: joinery gateway test ad
+`
+
+const problem = z.object({ code: z.string(), means: z.string(), fix: z.string() })
+const key = z.object({
+  principal: z.string(),
+  keyVersion: z.number(),
+  encryptionType: z.number(),
+  current: z.boolean(),
+})
+const report = z.object({
+  gatewayId: z.string(),
+  kerberosRealm: z.string(),
+  principal: z.string(),
+  keys: z.array(key),
+  clockOffsetSeconds: z.number().optional(),
+  services: z.array(
+    z.object({
+      servicePrincipalName: z.string(),
+      encryptionType: z.number().optional(),
+      keyVersion: z.number().optional(),
+      problem: problem.optional(),
+    }),
+  ),
+})
+type Report = z.output<typeof report>
+
+export async function gatewayCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      config: { type: 'string' },
+      data: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const [verb, id] = positionals
+  if (values.help) {
+    io.stdout(usage)
+    return 0
+  }
+  if ((verb !== 'test' && verb !== 'restart') || id === undefined || positionals.length > 2) {
+    io.stderr(usage)
+    return 2
+  }
+  const boot = loadBootSettings(values)
+  const answer = await post(controlSocketPath(boot.dataDirectory), `/gateways/${encodeURIComponent(id)}/${verb}`)
+  const parsed = report.safeParse(answer)
+  if (!parsed.success) {
+    const refused = problem.parse(answer)
+    io.stderr(`error: ${refused.means} [${refused.code}]\nhint: ${refused.fix}\n`)
+    return 1
+  }
+  io.stdout(values.json ? `${JSON.stringify(parsed.data, null, 2)}\n` : printReport(parsed.data))
+  return parsed.data.services.every((service) => service.problem === undefined) ? 0 : 1
+}
+
+function printReport(found: Report): string {
+  const clock =
+    found.clockOffsetSeconds === undefined ? 'unknown' : `KDC is ${found.clockOffsetSeconds} s ahead of this machine`
+  const keys = found.keys.map(
+    (held) =>
+      `  ${held.current ? 'current ' : 'retained'}  version ${held.keyVersion}  ${encryptionTypeName(held.encryptionType)}  ${held.principal}`,
+  )
+  const services = found.services.flatMap((service) =>
+    service.problem === undefined
+      ? [`  ok    ${service.servicePrincipalName}  ${etype(service.encryptionType)}  version ${service.keyVersion}`]
+      : [
+          `  fail  ${service.servicePrincipalName}`,
+          `        ${service.problem.means}`,
+          `        hint: ${service.problem.fix}`,
+        ],
+  )
+  return [
+    `gateway ${found.gatewayId}`,
+    `  realm    ${found.kerberosRealm}`,
+    `  account  ${found.principal}`,
+    `  clock    ${clock}`,
+    'keys',
+    ...keys,
+    'services',
+    ...services,
+    '',
+  ].join('\n')
+}
+
+function etype(number: number | undefined): string {
+  return number === undefined ? 'unknown' : encryptionTypeName(number)
+}
+
+/** One request over the server's control socket. Throws CLI_SERVER_NOT_RUNNING. */
+async function post(socketPath: string, path: string): Promise<unknown> {
+  try {
+    return await new Promise((resolve, reject) => {
+      const sent = request({ socketPath, path, method: 'POST' }, (response) => {
+        text(response).then((body) => resolve(JSON.parse(body)), reject)
+      })
+      sent.on('error', reject).end()
+    })
+  } catch (cause) {
+    throw new IdpError('CLI_SERVER_NOT_RUNNING', { socket: socketPath }, cause)
+  }
+}

@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util'
+import pino from 'pino'
+import { compose, type Joinery } from '../compose.ts'
+import type { BootSettings } from '../config/boot-settings.ts'
+import type { Readiness } from '../http/admin-listener.ts'
+import { createSignInMetrics } from '../http/sign-in-metrics.ts'
+import { type RunningListeners, startListeners } from '../http/start-listeners.ts'
+import type { ExitCode, Io } from './io.ts'
+import { loadBootSettings } from './load-boot-settings.ts'
+
+const usage = `usage: joinery serve [--config FILE] [--data DIR]
+
+Runs the server until SIGTERM or SIGINT; requests under way are answered first. Log lines (JSON) go to standard error.
+
+  --config FILE   boot settings, YAML (else JOINERY_CONFIG); see docs/configuration.md
+  --data DIR      data directory, over what the file says
+
+example: joinery serve --config /etc/joinery/joinery.yaml
+`
+
+/** How long requests under way may take after a stop was asked for. */
+const stopMilliseconds = 15_000
+
+export async function serveCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { config: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } },
+  })
+  if (values.help) {
+    io.stdout(usage)
+    return 0
+  }
+  const boot = loadBootSettings(values)
+  const log = pino({ level: boot.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
+  const stopped = stopSignal()
+  const metrics = createSignInMetrics()
+  const joinery = await compose({ boot, log, onSignIn: metrics.observe })
+  try {
+    await joinery.kerberos.refreshAll()
+    const listeners = await startListeners({
+      ...{ boot, log, ports: joinery.ports, metrics: metrics.registry },
+      readiness: () => readiness(joinery),
+      control: {
+        settings: joinery.settings,
+        kerberos: joinery.kerberos,
+        restartDirectory: (gatewayId) => joinery.directory.restart(gatewayId),
+      },
+    })
+    announce(boot, listeners, log)
+    log.info({ reason: await stopped }, 'stopping')
+    await Promise.race([listeners.close(), delay(stopMilliseconds)])
+    return 0
+  } finally {
+    await joinery.close()
+  }
+}
+
+function announce(boot: BootSettings, listeners: RunningListeners, log: pino.Logger): void {
+  const { publicPort, adminPort } = listeners
+  log.info({ publicUrl: boot.publicUrl, publicPort, adminPort }, 'ready')
+  process.send?.({ ready: true, publicPort, adminPort })
+}
+
+/** SIGTERM, SIGINT, or the end of the parent that started us with a channel: a server must not outlive its demo. */
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+    process.once('disconnect', () => resolve('the parent process ended'))
+  })
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
+}
+
+/** Looks at what a token needs: the database, a signing key, and each gateway's directory and Kerberos keys. */
+async function readiness({ ports, settings }: Joinery): Promise<Readiness> {
+  const checks: Record<string, string> = {}
+  const look = async (name: string, run: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await run()
+      checks[name] = 'ok'
+      return true
+    } catch (error) {
+      checks[name] = error instanceof Error ? error.message : String(error)
+      return false
+    }
+  }
+  const { applications, gateways } = settings.current().managed
+  const results = await Promise.all([
+    look('storage', () => settings.refresh()),
+    ...applications
+      .filter(({ enabled }) => enabled)
+      .map((application) => look(`key of ${application.id}`, () => ports.signers.signerFor(application))),
+    ...gateways
+      .filter(({ enabled }) => enabled)
+      .map((gateway) => look(`gateway ${gateway.id}`, () => ports.kerberos.realmsOf(gateway))),
+  ])
+  return { ready: results.every(Boolean), checks }
+}

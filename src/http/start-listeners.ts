@@ -1,0 +1,72 @@
+import { Server as TlsServer } from 'node:tls'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import type { BootSettings } from '../config/boot-settings.ts'
+import type { Ports } from '../ports.ts'
+import { createAdminListener, type Readiness } from './admin-listener.ts'
+import { type ControlOptions, openControlSocket } from './control-socket.ts'
+import { createPublicListener } from './public-listener.ts'
+import { readTlsMaterial, type TlsMaterial, watchTlsMaterial } from './tls-material.ts'
+
+/** Opens the two listeners and the control socket; certificates are taken up while they run. */
+
+export interface StartOptions {
+  readonly boot: BootSettings
+  readonly log: Logger
+  readonly ports: Ports
+  readonly metrics: Registry
+  readonly readiness: () => Promise<Readiness>
+  readonly control: ControlOptions
+}
+
+export interface RunningListeners {
+  readonly publicPort: number
+  readonly adminPort: number
+  /** Takes no new connections, answers the requests under way, then closes. */
+  close(): Promise<void>
+}
+
+export async function startListeners({ boot, log, ports, control, ...admin }: StartOptions): Promise<RunningListeners> {
+  const tls = boot.tls && (await readTlsMaterial(boot.tls))
+  const shared = { tls, trustedProxies: boot.trustedProxies, log }
+  const publicListener = createPublicListener({ ...shared, ports })
+  const adminListener = createAdminListener({ ...shared, ...admin })
+  const watch =
+    boot.tls &&
+    watchTlsMaterial(
+      boot.tls,
+      (material) => {
+        for (const app of [publicListener, adminListener]) replaceCertificate(app, material)
+        log.info({ certificate: boot.tls?.certificate }, 'took up the new TLS certificate')
+      },
+      (error) => log.error({ err: error }, 'the new TLS files cannot be used; the old certificate stays'),
+    )
+  const opened: FastifyInstance[] = []
+  const close = async (): Promise<void> => {
+    watch?.close()
+    await Promise.all(opened.map((app) => app.close()))
+  }
+  try {
+    await publicListener.listen(boot.listen.public)
+    opened.push(publicListener)
+    await adminListener.listen(boot.listen.admin)
+    opened.push(adminListener)
+    opened.push(await openControlSocket(boot.dataDirectory, control))
+    return { publicPort: portOf(publicListener), adminPort: portOf(adminListener), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** New connections get the new certificate; those that are open keep theirs. */
+function replaceCertificate(app: FastifyInstance, { certificate, key }: TlsMaterial): void {
+  const server: unknown = app.server
+  if (server instanceof TlsServer) server.setSecureContext({ cert: certificate, key, minVersion: 'TLSv1.2' })
+}
+
+function portOf(app: FastifyInstance): number {
+  const address = app.server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
