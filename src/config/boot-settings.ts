@@ -36,7 +36,7 @@ export const bootSettings = z.strictObject({
     .array(z.string())
     .default([])
     .describe('Addresses or ranges whose X-Forwarded-For and X-Forwarded-Proto are believed.'),
-  dataDirectory: z.string().min(1).default('/var/lib/joinery').describe('SQLite database, keytabs, replay cache.'),
+  dataDirectory: z.string().min(1).default('/var/lib/joinery').describe('SQLite database, replay caches, krb5.conf.'),
   database: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')

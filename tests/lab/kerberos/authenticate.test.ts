@@ -9,7 +9,7 @@ import { skewTicketCache, type TicketCache } from '../../../src/lab/domain-ticke
 import type { LabDomain } from '../../../src/lab/lab-domain.ts'
 import { runTool } from '../../../src/lab/run-tool.ts'
 import { filter } from '../../../src/protocol/ldap/ldap-filter.ts'
-import { clientToken } from './client-token.ts'
+import { clientToken, clientVerdict } from './client-token.ts'
 import { type KerberosWorld, spn, startKerberosWorld } from './kerberos-world.ts'
 
 const binding = 'tls-server-end-point:0123456789abcdef0123456789abcdef'
@@ -67,6 +67,17 @@ test('a computer signs in with its own ticket and is known by its SID', async ()
   assert.equal(verified.gateway.id, 'corp')
   assert.equal(verified.kerberosRealm, 'CORP.EXAMPLE.TEST')
   assert.ok(verified.replyToken)
+})
+
+test('the client takes our answer: SPNEGO and plain, with and without mutual authentication [RFC4178 §4.2.2]', async () => {
+  const cache = await corp.signIn(computer)
+  for (const options of [{}, { mutual: true }, { mutual: true, withoutSpnego: true }]) {
+    const verdict = await clientVerdict(cache, serviceIn(corp), options, async (token) => {
+      const { replyToken } = principal(await world.authenticate(token))
+      return replyToken ?? assert.fail('no answer')
+    })
+    assert.equal(verdict, 'complete', JSON.stringify(options))
+  }
 })
 
 test('two domains with the same account names: the realm of the ticket chooses the gateway, the SID tells them apart', async () => {
