@@ -446,7 +446,7 @@ export const errorTable = {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
     means: 'Several entries have the SID {objectSid}: {found}. None of them is taken.',
-    fix: 'Two domains of one gateway show the same account, one of them as a foreign security principal: narrow the search bases of the user types to the domain the account is in.',
+    fix: 'One domain never has a SID twice: narrow the search bases of the user types of the gateway to one domain.',
     check: 'directory/entry',
   },
   LOOKUP_NAME_DIFFERS: {
@@ -630,7 +630,7 @@ export const errorTable = {
     says: 'The request failed.',
     means: 'The claim {claim} of the application {application} came without any value.',
     fix: 'Map it to an attribute that has a value, or make it not required so that it is left out.',
-    spec: '[SAMLCore11 §2.4.4.1]',
+    spec: '[SAMLCore11 §2.4.4]',
   },
   MINT_CLAIM_REPEATED: {
     fault: 'wst:RequestFailed',
@@ -896,7 +896,7 @@ export const errorTable = {
   DIRECTORY_CONNECTION_LOST: {
     fault: 'http:Unavailable',
     says: unavailable,
-    means: 'The connection to the domain controller {server} broke, and so did a second one: {reason}.',
+    means: 'The connection to the domain controller {server} broke: {reason}.',
     fix: 'Check whether the domain controller restarts or runs out of connections, and what sits in between. Joinery connects again by itself.',
     check: 'directory/connect',
   },
@@ -938,7 +938,7 @@ export const errorTable = {
     means: 'The domain controller {server} takes no password without TLS: {serverSays}',
     fix: 'Set connectionSecurity of the gateway to TLS (port 636) or StartTLS (port 389).',
     check: 'directory/tls',
-    spec: '[RFC4513 §6.3]',
+    spec: '[RFC4513 §6.3.3]',
   },
   DIRECTORY_TLS_UNTRUSTED: {
     fault: 'http:Unavailable',

@@ -13,7 +13,7 @@ export interface ConnectionPoint {
   readonly keywords: readonly string[]
 }
 
-/** undefined when the forest has none. Throws DIRECTORY_…. [MS-DVRJ §3.1.1] */
+/** undefined when the forest has none. Throws DIRECTORY_…. */
 export async function findConnectionPoint(
   directory: Directory,
   gateway: Gateway,

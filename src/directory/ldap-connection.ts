@@ -34,7 +34,6 @@ const maxOperationBytes = 64 * 1024 * 1024
 export class LdapConnection {
   readonly server: LdapServer
   readonly #socket: Socket
-  readonly #onClose: () => void
   #chunks: Buffer[] = []
   #received = 0
   #needed = 0
@@ -42,11 +41,10 @@ export class LdapConnection {
   #lastMessageId = 1
   #closed: IdpError | undefined
 
-  /** Takes over a connected socket. `onClose` is called once, whoever closed it. */
-  constructor(socket: Socket, server: LdapServer, onClose: () => void = () => {}) {
+  /** Takes over a connected socket. */
+  constructor(socket: Socket, server: LdapServer) {
     this.server = server
     this.#socket = socket
-    this.#onClose = onClose
     socket.on('data', (chunk: Buffer) => this.#receive(chunk))
     socket.on('error', (cause) => this.#end(this.#lost(cause.message, cause)))
     socket.on('close', () => this.#end(this.#lost('the server closed the connection')))
@@ -140,7 +138,6 @@ export class LdapConnection {
     this.#chunks = []
     this.#operation?.reject(reason)
     setTimeout(() => this.#socket.destroy(), graceMilliseconds).unref()
-    this.#onClose()
   }
 
   #lost(reason: string, cause?: unknown): IdpError {

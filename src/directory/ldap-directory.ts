@@ -111,12 +111,14 @@ export class LdapDirectory implements Directory {
 }
 
 function ask(pool: LdapPool, gateway: Gateway, query: DirectoryQuery): Promise<SearchAnswer> {
-  const wanted = query.attributes.filter((name) => name.toLowerCase() !== 'dn')
+  // Names differ by case at most; AD is asked for each once.
+  const names = new Map(query.attributes.map((name) => [name.toLowerCase(), name]))
+  names.delete('dn')
   const search = {
     base: query.base,
     scope: query.scope,
     filter: query.filter,
-    attributes: wanted.length === 0 ? ['1.1'] : wanted,
+    attributes: names.size === 0 ? ['1.1'] : [...names.values()],
     sizeLimit: query.sizeLimit ?? defaultSizeLimit,
     timeLimitSeconds: gateway.operationTimeoutSeconds,
   }

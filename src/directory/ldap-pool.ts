@@ -86,6 +86,7 @@ export class LdapPool {
   readonly #servers: ServerList
   readonly #slots: Slots
   #idle: Idle[] = []
+  #sweep: NodeJS.Timeout | undefined
   #closed = false
   #trying = false
   #refusal: { readonly password: Secret; readonly error: IdpError; readonly until: number } | undefined
@@ -128,6 +129,7 @@ export class LdapPool {
   /** Idle connections close now, lent ones when they come back. */
   close(): void {
     this.#closed = true
+    clearTimeout(this.#sweep)
     this.#closeIdle(() => true)
   }
 
@@ -149,9 +151,7 @@ export class LdapPool {
   /** The connection used last, if it is alive. When one that was idle for long is dead, the others like it are too. */
   async #takeIdle(): Promise<LdapConnection | undefined> {
     const now = this.#now()
-    this.#closeIdle(
-      ({ connection, since }) => !connection.isOpen || now - since > this.#timings.closeIdleAfterMilliseconds,
-    )
+    this.#closeWornOut()
     const idle = this.#idle.pop()
     if (idle === undefined || now - idle.since < this.#timings.proveAfterMilliseconds) return idle?.connection
     try {
@@ -169,6 +169,21 @@ export class LdapPool {
     if (better && !better.works) this.#tryAgain(better.server)
     if (this.#closed || better?.works) connection.close()
     if (connection.isOpen) this.#idle.push({ connection, since: this.#now() })
+    if (!this.#closed) this.#sweepLater()
+  }
+
+  /** A gateway nobody uses any more keeps no connections. */
+  #sweepLater(): void {
+    this.#sweep ??= setTimeout(() => {
+      this.#sweep = undefined
+      this.#closeWornOut()
+      if (this.#idle.length > 0) this.#sweepLater()
+    }, this.#timings.closeIdleAfterMilliseconds).unref()
+  }
+
+  #closeWornOut(): void {
+    const oldest = this.#now() - this.#timings.closeIdleAfterMilliseconds
+    this.#closeIdle(({ connection, since }) => !connection.isOpen || since < oldest)
   }
 
   /** Beside the requests, so that none of them waits for a server that may still be down. */

@@ -7,7 +7,7 @@ import { readRootDse } from './read-root-dse.ts'
 export interface SpnHolder {
   readonly dn: string
   readonly samAccountName: string
-  /** The SPN of its own that answers for the one asked for; `HOST/…` stands for HTTP and others. [MS-ADTS §5.1.1.4] */
+  /** The SPN of its own that answers for the one asked for; `HOST/…` stands for HTTP and others. [MS-ADA3 sPNMappings] */
   readonly servicePrincipalName: string
 }
 

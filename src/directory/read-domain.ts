@@ -7,7 +7,7 @@ import { readRootDse } from './read-root-dse.ts'
 export interface DomainFacts {
   readonly dn: string
   readonly domainSid: string
-  /** How many computers any user may make; 10 unless somebody lowered it, 0 is right. [MS-ADA2 §2.509] */
+  /** How many computers any user may make; 10 unless somebody lowered it, 0 is right. [MS-ADA2 ms-DS-MachineAccountQuota] */
   readonly machineAccountQuota: number
 }
 

@@ -25,7 +25,8 @@ export async function findBySid(
       ...(await ports.directory.search(gateway, {
         base,
         scope: 'sub',
-        filter: filter`(objectSid=${sidToBytes(objectSid)})`,
+        // An account of a trusted domain leaves a shadow here that bears its SID; the account itself is elsewhere.
+        filter: filter`(&(objectSid=${sidToBytes(objectSid)})(!(objectClass=foreignSecurityPrincipal)))`,
         attributes: attributes.filter((name) => !isBaseOnly(name)),
         sizeLimit: 2,
       })),

@@ -1,7 +1,7 @@
 /**
  * No entry bears the principal's SID: is the account still there under another one? In: the record of an earlier sign-in.
  * Out: the entry its stored link values lead to, but only when AD itself says it is the same account: the old SID stands in its
- * sIDHistory, as after a move between domains [MS-ADA3]. An account that was deleted and made again has none, and is refused:
+ * sIDHistory, as after a move between domains [MS-ADA3 sIDHistory]. An account that was deleted and made again has none, and is refused:
  * the ticket is of the old one. Links are tried in order, each its own query; several matches are never resolved by a weaker one.
  */
 import type { UserType } from '../../config/gateway.ts'

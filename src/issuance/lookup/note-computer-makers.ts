@@ -1,7 +1,7 @@
 /**
  * Whether anybody could have made this computer account. In: a computer's entry. Out: notes in the trace, never a refusal.
  * AD lets every user make ten computers unless ms-DS-MachineAccountQuota is lowered; such an account carries its maker's SID.
- * [MS-ADTS §3.1.1.5.2.1.2]
+ * [MS-ADA2 ms-DS-MachineAccountQuota]
  */
 import type { DirectoryEntry, Note, Ports } from '../../ports.ts'
 import { domainOfDn } from '../../protocol/ldap/distinguished-name.ts'

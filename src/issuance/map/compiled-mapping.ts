@@ -1,7 +1,7 @@
 /**
  * Mapping values, compiled once. In: a mapping of the settings and its variables. Out: the texts it yields, none for null.
  * Settings are immutable, so what was compiled belongs to the mapping object and goes with it. The value forms are PingOne's:
- * a constant, or `${expression}`; a SAML attribute has one value or several [SAMLCore11 §2.4.4.1].
+ * a constant, or `${expression}`; a SAML attribute has one value or several [SAMLCore11 §2.4.4].
  */
 import { IdpError } from '../../errors.ts'
 import type { CompiledExpression } from '../../expression/compile-expression.ts'

@@ -1,6 +1,6 @@
 /**
  * Why AD refuses a simple bind: the text it sends with result code 49, such as
- * `80090308: LdapErr: DSID-0C090449, comment: AcceptSecurityContext error, data 52e, v4563`. [MS-ADTS §3.1.1.3.4.3.2]
+ * `80090308: LdapErr: DSID-0C090449, comment: AcceptSecurityContext error, data 52e, v4563`. [MS-ADTS §5.1.1.1.1]
  * Out: the number after `data`, a Windows error code in hexadecimal, and what it means. [MS-ERREF §2.2]
  */
 

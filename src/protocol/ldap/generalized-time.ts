@@ -1,6 +1,6 @@
 /**
  * Generalized time, as AD writes currentTime and whenCreated: `20250709021422.0Z`. [RFC4517 §3.3.13]
- * In: text of an attribute. Out: the moment. Only the form AD writes is taken: seconds given, in UTC. [MS-ADTS §3.1.1.2.2.2.8]
+ * In: text of an attribute. Out: the moment. Only the form AD writes is taken: seconds given, in UTC. [MS-ADTS §3.1.1.2.2.2]
  */
 
 /** undefined for anything else. */

@@ -15,7 +15,7 @@ export const serviceAccountClasses = [
   'msDS-DelegatedManagedServiceAccount',
 ] as const
 
-/** The service connection point of hybrid join, below the configuration naming context. [MS-DVRJ §3.1.1] */
+/** The service connection point of hybrid join, below the configuration naming context. */
 export const hybridJoinConnectionPoint =
   'CN=62a0ff2e-97b9-4513-943f-0d221bd30080,CN=Device Registration Configuration,CN=Services'
 

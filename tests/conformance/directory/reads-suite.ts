@@ -67,7 +67,7 @@ export function readsSuite(open: () => Promise<DirectoryStage>): void {
       )
     })
 
-    test('SPN: who holds it, and who would answer for it by its HOST alias [MS-ADTS §5.1.1.4]', async () => {
+    test('SPN: who holds it, and who would answer for it by its HOST alias [MS-ADA3 sPNMappings]', async () => {
       const { domain, gateway } = stage.corp
       const servicePrincipalName = ['HTTP/web.corp.example.test']
       const holder = await domain.createUser({ sam: 'svc-web', attributes: { servicePrincipalName } })

@@ -59,6 +59,14 @@ async function setUp(context: TestContext, { answer = wellBehaved, timings, sett
   return { server, directory, gateway, time }
 }
 
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = performance.now() + 2000
+  while (!condition()) {
+    assert.ok(performance.now() < deadline, 'it did not come about in 2 s')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
 function code(expected: string) {
   return (error: unknown) => error instanceof IdpError && error.code === expected
 }
@@ -151,6 +159,14 @@ test('directory: connections idle for too long are closed, not reused', async (c
   assert.equal(server.accepted(), 2)
 })
 
+test('directory: a gateway nobody uses any more keeps no connections', async (context) => {
+  const { server, directory, gateway, time } = await setUp(context, { timings: { closeIdleAfterMilliseconds: 20 } })
+  await Promise.all([directory.search(gateway, query), directory.search(gateway, query)])
+  assert.equal(server.open(), 2)
+  time.now += 21
+  await until(() => server.open() === 0)
+})
+
 test('directory: the next server answers when the first is down, and the first again when it is back', async (context) => {
   const { server: first, directory, gateway: one, time } = await setUp(context)
   const second = await startLdapStandIn(wellBehaved)
@@ -165,7 +181,7 @@ test('directory: the next server answers when the first is down, and the first a
   assert.equal(again.accepted(), 0, 'the first server rests')
   time.now += defaultTimings.restMilliseconds
   await directory.search(gateway, query)
-  while (again.accepted() === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  await until(() => again.accepted() > 0)
   await new Promise((resolve) => setTimeout(resolve, 20))
   await directory.search(gateway, query)
   assert.equal(again.requests.filter(isSearch).length, 1)
@@ -400,7 +416,7 @@ test('directory: a change of the settings drops the connections made with the ol
   assert.equal(server.accepted(), 1)
   await directory.search({ ...gateway, bindDN: 'CN=other' }, query)
   assert.equal(server.accepted(), 2)
-  while (server.open() > 1) await new Promise((resolve) => setTimeout(resolve, 5))
+  await until(() => server.open() <= 1)
 })
 
 test('directory: gateways do not share connections', async (context) => {

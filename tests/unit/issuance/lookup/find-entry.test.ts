@@ -63,7 +63,16 @@ test('lookup: two entries with one SID are refused', async (context) => {
   await refused(look(computer), 'LOOKUP_SEVERAL_ENTRIES')
 })
 
-test('lookup: an account whose SID is in sIDHistory moved here, and is the same [MS-ADA3]', async (context) => {
+test('lookup: the shadow that an account of a trusted domain leaves is not the account', async (context) => {
+  const { domain, directory, look } = await setUp(context)
+  const objectSid = 'S-1-5-21-7-8-9-1104'
+  const dn = `CN=${objectSid},CN=ForeignSecurityPrincipals,${domain.baseDn}`
+  const attributes = { objectClass: ['top', 'foreignSecurityPrincipal'], objectSid: [objectSid] }
+  directory.entries.push({ dn, attributes })
+  await refused(look({ dn, sam: 'alice', objectGuid: '', objectSid }), 'LOOKUP_ENTRY_MISSING')
+})
+
+test('lookup: an account whose SID is in sIDHistory moved here, and is the same [MS-ADA3 sIDHistory]', async (context) => {
   const { domain, look, users } = await setUp(context)
   const profiles = memoryProfiles()
   const user = await domain.createUser({ sam: 'erin', ou: users })

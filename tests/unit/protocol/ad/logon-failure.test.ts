@@ -5,7 +5,7 @@ import { findLogonFailure } from '../../../../src/protocol/ad/logon-failure.ts'
 const text = (data: string) =>
   `80090308: LdapErr: DSID-0C090449, comment: AcceptSecurityContext error, data ${data}, v4563\0`
 
-test("bind: AD's code is found in its text, and explained [MS-ADTS §3.1.1.3.4.3.2]", () => {
+test("bind: AD's code is found in its text, and explained [MS-ADTS §5.1.1.1.1]", () => {
   for (const code of ['525', '52e', '52f', '530', '531', '532', '533', '568', '701', '773', '775']) {
     const failure = findLogonFailure(text(code))
     assert.equal(failure?.code, code)
