@@ -1,0 +1,81 @@
+import type { ProfileRepository, SecretStore, SigningKeyRepository } from '../ports.ts'
+import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
+import { openSealer, type SealerOptions } from './open-sealer.ts'
+import { profileRepository } from './profile-repository.ts'
+import type { Sealer } from './sealer.ts'
+import { listSecretNames, secretRepository } from './secret-repository.ts'
+import { type SettingsRepository, settingsRepository } from './settings-repository.ts'
+import { SettingsStore } from './settings-store.ts'
+import { type SignInRecords, signInRecords } from './sign-in-records.ts'
+import { SignInWriter } from './sign-in-writer.ts'
+import { signingKeyRepository } from './signing-key-repository.ts'
+
+/** Everything that is kept, over one database. This is all that the rest of Joinery sees of storage. */
+
+export interface Repositories {
+  readonly settings: SettingsRepository
+  readonly secretNames: () => Promise<readonly string[]>
+  readonly secrets: SecretStore
+  readonly signingKeys: SigningKeyRepository
+  readonly profiles: ProfileRepository
+  readonly signIns: SignInRecords
+  /** Opened when first asked for: commands that touch no secret need no data key. */
+  readonly sealer: () => Promise<Sealer>
+}
+
+export function repositoriesOver(database: OpenDatabase, options: SealerOptions): Repositories {
+  const { kysely } = database
+  let opened: Promise<Sealer> | undefined
+  const sealer = (): Promise<Sealer> => {
+    opened ??= openSealer(database, options).catch((error) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
+  return {
+    settings: settingsRepository(kysely, sealer, options.clock),
+    secretNames: () => listSecretNames(kysely),
+    secrets: secretRepository(kysely, sealer),
+    signingKeys: signingKeyRepository(kysely, sealer),
+    profiles: profileRepository(kysely),
+    signIns: signInRecords(kysely),
+    sealer,
+  }
+}
+
+export interface StorageOptions extends SealerOptions, Pick<DatabaseOptions, 'database' | 'commitDelayMilliseconds'> {
+  readonly publicUrl: string
+}
+
+export interface Storage extends Omit<Repositories, 'settings'> {
+  readonly settings: SettingsStore
+  /** `record` of it is what createSignInLog takes. */
+  readonly signInWriter: SignInWriter
+  readonly database: OpenDatabase
+  /** Writes what waits, then closes. */
+  close(): Promise<void>
+}
+
+/** The storage of a server: opens or makes the database and the data key, and follows changes of the settings. */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { clock, publicUrl, warn } = options
+  const database = await openDatabase({ ...options, create: true, now: clock.now() })
+  try {
+    const repositories = repositoriesOver(database, options)
+    // A lost or foreign data key stops the start, not the first sign-in.
+    await repositories.sealer()
+    const { settings: repository, secretNames, signIns } = repositories
+    const settings = await SettingsStore.open({ repository, secretNames, publicUrl, warn })
+    const signInWriter = new SignInWriter({ records: signIns, clock, warn })
+    const close = async (): Promise<void> => {
+      settings.close()
+      await signInWriter.close()
+      await database.close()
+    }
+    return { ...repositories, settings, signInWriter, database, close }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
