@@ -42,7 +42,7 @@ export async function makeSigningKey(wanted: NewSigningKey): Promise<SigningKey>
     (toBeSigned) => signInBackground('sha256', toBeSigned, privateKey),
   )
   return {
-    record: { id, state, bits, certificate, createdAt: now },
+    record: { id, state, bits, certificate: Uint8Array.from(certificate), createdAt: now },
     privateKey: new Secret(Uint8Array.from(privateKey.export({ format: 'der', type: 'pkcs8' }))),
   }
 }

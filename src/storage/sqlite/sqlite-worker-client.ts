@@ -33,13 +33,17 @@ export class SqliteWorker {
     worker.on('message', (answers: readonly WorkerAnswer[]) => this.#settle(answers))
     worker.on('error', (error) => this.#end(error))
     worker.on('exit', () => this.#end(new Error('the SQLite worker has ended')))
+    // Idle, it keeps no process alive: a command that fails before it closes the database must still end.
+    worker.unref()
   }
 
   /** Throws what SQLite said when the file cannot be opened. */
   static async start(options: WorkerOptions): Promise<SqliteWorker> {
     // The compiled package holds the same file as JavaScript.
     const file = new URL(`./sqlite-worker${extname(import.meta.url)}`, import.meta.url)
-    const worker = new Worker(file, { workerData: options, name: 'sqlite' })
+    // Not the flags of this process: --eval and --inspect mean something else in a thread.
+    const execArgv = ['--disable-warning=ExperimentalWarning']
+    const worker = new Worker(file, { workerData: options, name: 'sqlite', execArgv })
     try {
       await once(worker, 'message')
     } catch (error) {
@@ -52,6 +56,7 @@ export class SqliteWorker {
     if (this.#ended) return Promise.reject(unavailable(this.#ended))
     const { promise, resolve, reject } = Promise.withResolvers<StatementResult>()
     const id = ++this.#lastId
+    if (this.#asked.size === 0) this.#worker.ref()
     this.#asked.set(id, { resolve, reject })
     if (this.#outgoing.length === 0) queueMicrotask(() => this.#send())
     this.#outgoing.push({ ...request, id })
@@ -78,6 +83,7 @@ export class SqliteWorker {
       if ('result' in answer) asked?.resolve(answer.result)
       else asked?.reject(new SqliteError(answer.failure.sqliteCode, answer.failure.message))
     }
+    if (this.#asked.size === 0) this.#worker.unref()
   }
 
   #end(error: Error): void {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
 import { openDatabase } from '../../../src/storage/open-database.ts'
 
 let root: string
@@ -61,6 +63,19 @@ test('closing waits for what was asked, and twice is well', async () => {
   const again = await openDatabase(options('closing', false))
   assert.equal((await again.kysely.selectFrom('secrets').selectAll().execute()).length, 100)
   await again.close()
+})
+
+test('a process that forgets to close the database still ends', async () => {
+  const url = new URL('../../../src/storage/open-database.ts', import.meta.url)
+  const script = `
+    const { openDatabase } = await import(${JSON.stringify(url.href)})
+    const { kysely } = await openDatabase({ dataDirectory: ${JSON.stringify(join(root, 'forgotten'))}, create: true, now: new Date() })
+    await kysely.insertInto('secrets').values({ name: 'a', sealed: '', updated_at: 1 }).execute()
+    console.log('written')`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+    timeout: 20_000,
+  })
+  assert.equal(stdout, 'written\n')
 })
 
 test('a write that waits for the disk stalls nothing else of the process', async () => {

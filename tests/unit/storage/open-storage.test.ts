@@ -37,7 +37,9 @@ test('a first start makes everything, a second finds it again', async () => {
   await first.settings.apply({ source: { text: good }, appliedBy: 'test' })
   const ports = { clock: systemClock, randomness: systemRandomness }
   const made = await ensureSigningKey(first.signingKeys, ports)
-  first.signInWriter.record(signInRecord())
+  // Older than 90 days it would be deleted.
+  const attempt = signInRecord({ startedAt: systemClock.now() })
+  first.signInWriter.record(attempt)
   await first.close()
 
   warnings.length = 0
@@ -48,7 +50,7 @@ test('a first start makes everything, a second finds it again', async () => {
   assert.deepEqual((await ensureSigningKey(second.signingKeys, ports)).record, made.record)
   const signer = await softwareSigners(second.signingKeys, systemClock).signerFor(applicationWithKey())
   assert.equal((await signer.sign('SHA256withRSA', Uint8Array.of(1))).length, 256)
-  assert.deepEqual(await second.signIns.find('t1'), signInRecord())
+  assert.deepEqual(await second.signIns.find('t1'), attempt)
   await second.close()
 })
 
