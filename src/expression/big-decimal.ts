@@ -5,7 +5,7 @@ import type { BigDecimalValue } from './value.ts'
  * java.math.BigDecimal, as far as the language needs it: unscaled * 10^-scale, scale kept as Java keeps it (1.10 + 1 = 2.10).
  * Exponents may be huge while the text is short (1E+2147483647), so every growth of the unscaled number is checked first.
  */
-const digitsLimit = 10_000
+const digitsLimit = 1000
 const scaleLimit = 2147483647
 
 export function bigDecimal(unscaled: bigint, scale: number): BigDecimalValue {

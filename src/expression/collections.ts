@@ -1,4 +1,4 @@
-import { countOutput, type Evaluation } from './evaluation.ts'
+import { countOutput, countWork, type Evaluation } from './evaluation.ts'
 import { type Place, wrongTypes } from './operators.ts'
 import type { Selection } from './syntax.ts'
 import { entriesOf } from './text-of.ts'
@@ -16,7 +16,7 @@ export function project(
 ): ExpressionValue {
   if (target === null) return null
   return listValue(
-    itemsOf(target, place).map((item) => {
+    itemsOf(target, place, evaluation).map((item) => {
       countOutput(evaluation, 1)
       return element(item)
     }),
@@ -32,7 +32,7 @@ export function select(
   evaluation: Evaluation,
 ): ExpressionValue {
   if (target === null) return null
-  const items = itemsOf(target, place)
+  const items = itemsOf(target, place, evaluation)
   const chosen = choose(items, which, fits)
   countOutput(evaluation, chosen.length)
   const isList = typeof target === 'object' && target.kind === 'list'
@@ -50,10 +50,14 @@ function choose(
   return found === undefined ? [] : [found]
 }
 
-function itemsOf(target: ExpressionValue, place: Place): readonly ExpressionValue[] {
+function itemsOf(target: ExpressionValue, place: Place, evaluation: Evaluation): readonly ExpressionValue[] {
   if (typeof target === 'object' && target !== null) {
     if (target.kind === 'list') return target.items
-    if (target.kind === 'map' || target.kind === 'record') return entriesOf(target).map(entryValue)
+    if (target.kind === 'map' || target.kind === 'record') {
+      const entries = entriesOf(target)
+      countWork(evaluation, entries.length)
+      return entries.map(entryValue)
+    }
   }
   throw wrongTypes(target, undefined, place, 'a list or a map')
 }

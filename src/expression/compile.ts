@@ -7,7 +7,7 @@ import { numberOf, type OperatorSite, operations, type Place, truthOf, wrongType
 import { readIndex, readKey, readProperty } from './properties.ts'
 import { patternsAt } from './regex.ts'
 import type { ArraySyntax, MapEntry, Syntax } from './syntax.ts'
-import { textOf } from './text-of.ts'
+import { readText } from './text-of.ts'
 import { type ExpressionValue, type ListValue, listValue, type MapValue } from './value.ts'
 
 /** Where bare names are looked up: the current item, but inside [...] of an index the root. */
@@ -107,7 +107,7 @@ function compileMap(entries: readonly MapEntry[], names: Names): Run {
     const made = new Map<string, ExpressionValue>()
     for (const [key, value] of runs) {
       const name = key(evaluation, self)
-      if (name !== null) made.set(textOf(name), value(evaluation, self))
+      if (name !== null) made.set(readText(name, evaluation), value(evaluation, self))
     }
     return { kind: 'map', entries: made }
   }

@@ -1,5 +1,4 @@
 import { toDouble } from './arithmetic.ts'
-import { textOf } from './text-of.ts'
 import { type ExpressionValue, intRange, isNumber } from './value.ts'
 
 /**
@@ -17,18 +16,14 @@ export function findBoolean(value: ExpressionValue): boolean | undefined {
   return trueWords.has(word) ? true : falseWords.has(word) ? false : undefined
 }
 
-/** A number within int's range, its fraction cut off, or such a number as text. */
+/** A number within int's range, its fraction cut off, or such a number as text. Never -0. */
 export function findInt(value: ExpressionValue): number | undefined {
   const number = isNumber(value)
     ? Math.trunc(toDouble(value))
     : typeof value === 'string'
       ? intOfText(value)
       : Number.NaN
-  return number >= intRange.min && number <= intRange.max ? number + 0 : undefined
+  return number >= intRange.min && number <= intRange.max ? number || 0 : undefined
 }
 
 const intOfText = (text: string): number => (/^\s*[+-]?\d{1,10}\s*$/.test(text) ? Number(text) : Number.NaN)
-
-/** Any value as text; null stays null. */
-export const textOrNull = (value: ExpressionValue): string | null =>
-  value === null ? null : typeof value === 'string' ? value : textOf(value)

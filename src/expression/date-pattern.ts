@@ -50,7 +50,7 @@ export type PatternUse = 'write' | 'read'
 
 /** The parts, or what is wrong with the pattern. */
 export function parseDatePattern(pattern: string, use: PatternUse): readonly PatternPart[] | PatternProblem {
-  if (pattern.length > 1000) return { found: `${pattern.length} characters`, expected: 'up to 1000' }
+  if (pattern.length > 200) return { found: `${pattern.length} characters`, expected: 'up to 200' }
   const sections: PatternPart[][] = [[]]
   for (const [text, letter, quoted, bracket, other] of pattern.matchAll(partForm)) {
     const section = sections.at(-1) ?? []

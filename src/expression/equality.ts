@@ -1,5 +1,5 @@
 import { compareNumbers } from './arithmetic.ts'
-import { checkValueDepth, countSteps, type Evaluation } from './evaluation.ts'
+import { checkValueDepth, countSteps, countWork, type Evaluation } from './evaluation.ts'
 import { entriesOf, scalarText } from './text-of.ts'
 import { type ExpressionValue, isNumber, type ListValue } from './value.ts'
 
@@ -16,10 +16,12 @@ export function isSame(left: ExpressionValue, right: ExpressionValue, evaluation
   if (isNumber(left) && isNumber(right)) return left.kind === right.kind && scalarText(left) === scalarText(right)
   checkValueDepth(depth)
   countSteps(evaluation, 1)
+  if (left.kind === 'list') countWork(evaluation, left.size)
   if (left.kind === 'list') return right.kind === 'list' && areSameLists(left, right, evaluation, depth)
   if (isNumber(left) || isNumber(right) || right.kind === 'list') return false
   const fields = new Map(entriesOf(right))
   const entries = entriesOf(left)
+  countWork(evaluation, entries.length + fields.size)
   return (
     entries.length === fields.size &&
     entries.every(([name, value]) => fields.has(name) && isSame(value, fields.get(name) ?? null, evaluation, depth + 1))

@@ -4,7 +4,13 @@ import { type TimeZone, utcMs, zoneName } from './time-zone.ts'
 
 /** Writes an instant in a zone by a pattern. Optional sections are always written: every field is known. */
 export function formatDate(parts: readonly PatternPart[], epochMs: number, zone: TimeZone): string {
-  const moment: Moment = { epochMs, zone, local: localTime(epochMs, zone), offset: zone.offsetAt(epochMs) }
+  const moment: Moment = {
+    epochMs,
+    zone,
+    local: localTime(epochMs, zone),
+    offset: zone.offsetAt(epochMs),
+    names: new Map(),
+  }
   return write(parts, moment)
 }
 
@@ -14,6 +20,8 @@ interface Moment {
   readonly local: LocalTime
   /** Seconds. */
   readonly offset: number
+  /** Of the zone, by style: they are slow to find. */
+  readonly names: Map<'short' | 'long', string>
 }
 
 function write(parts: readonly PatternPart[], moment: Moment): string {
@@ -96,6 +104,12 @@ const shortGmt = (offset: number): string => {
 
 const longGmt = (offset: number): string => (offset === 0 ? 'GMT' : `GMT${offsetText(offset, ':', false)}`)
 
+function nameOf({ zone, epochMs, names }: Moment, style: 'short' | 'long'): string {
+  const name = names.get(style) ?? zoneName(zone, epochMs, style)
+  names.set(style, name)
+  return name
+}
+
 const isoOffset: Writer = ({ offset }, count) => offsetText(offset, count === 3 || count === 5 ? ':' : '', count === 1)
 
 const writers: { readonly [L in PatternLetter]: Writer } = {
@@ -121,7 +135,7 @@ const writers: { readonly [L in PatternLetter]: Writer } = {
   s: number(({ local }) => local.second),
   S: ({ local }, count) => String(local.milli).padStart(3, '0').padEnd(9, '0').slice(0, count),
   V: ({ zone }) => zone.id,
-  z: ({ zone, epochMs }, count) => zoneName(zone, epochMs, count === 4 ? 'long' : 'short'),
+  z: (moment, count) => nameOf(moment, count === 4 ? 'long' : 'short'),
   O: ({ offset }, count) => (count === 1 ? shortGmt(offset) : longGmt(offset)),
   X: (moment, count) => (moment.offset === 0 ? 'Z' : isoOffset(moment, count)),
   x: isoOffset,

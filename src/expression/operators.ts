@@ -5,7 +5,7 @@ import { isEqual } from './equality.ts'
 import { countOutput, type Evaluation } from './evaluation.ts'
 import { matchesWhole, type Patterns } from './regex.ts'
 import type { BinaryOperator } from './syntax.ts'
-import { scalarText, textOf } from './text-of.ts'
+import { readText, scalarText, textOf } from './text-of.ts'
 import { type ExpressionValue, isNumber, kindOf, type NumberValue } from './value.ts'
 
 /** The operators whose both sides are evaluated first, by the rules of the Spring language. `and`, `or`, `?:` are in compile.ts. */
@@ -39,7 +39,7 @@ export const operations: { readonly [K in EagerOperator]: Operation } = {
   between: (left, right, site) => isBetween(left, right, site),
   matches: (left, right, site, evaluation) => {
     if (left === null || typeof right !== 'string') throw wrongTypes(left, right, site, 'text and a pattern')
-    return matchesWhole(site.patterns(right, evaluation), textOf(left), evaluation)
+    return matchesWhole(site.patterns(right, evaluation), readText(left, evaluation), evaluation)
   },
   '+': add,
   '-': subtract,

@@ -2,7 +2,7 @@ import { IdpError } from '../errors.ts'
 import { findInt } from './convert.ts'
 import { countWork, type Evaluation } from './evaluation.ts'
 import { wrongTypes } from './operators.ts'
-import { textOf } from './text-of.ts'
+import { readText } from './text-of.ts'
 import { type ExpressionValue, fieldOf, type MapValue, type RecordValue } from './value.ts'
 
 /**
@@ -47,7 +47,7 @@ export function readIndex(
     return readPosition(target.items, key, at, target.origin === 'data')
   }
   if (typeof target === 'object' && (target.kind === 'map' || target.kind === 'record')) {
-    return key === null ? null : readKey(target, textOf(key), evaluation)
+    return key === null ? null : readKey(target, readText(key, evaluation), evaluation)
   }
   throw wrongTypes(target, undefined, { operator: '[ ]', column: at + 1 }, 'a list, a map or text')
 }

@@ -1,4 +1,4 @@
-import { checkValueDepth, limits, outputTooLarge } from './evaluation.ts'
+import { checkValueDepth, countWork, type Evaluation, limits, outputTooLarge } from './evaluation.ts'
 import { textOfNumber } from './number-text.ts'
 import { type ExpressionValue, fieldNames, fieldOf } from './value.ts'
 
@@ -10,6 +10,13 @@ import { type ExpressionValue, fieldNames, fieldOf } from './value.ts'
 export const textOf = (value: ExpressionValue): string =>
   typeof value === 'string' ? value : write(value, javaStyle, 0, { left: limits.output })
 
+/** `textOf` inside an evaluation: a long text costs steps. */
+export function readText(value: ExpressionValue, evaluation: Evaluation): string {
+  const text = textOf(value)
+  countWork(evaluation, text.length)
+  return text
+}
+
 /** A value as JSON text; numbers keep all their digits, NaN and infinities become null. Escapes may make it up to 8 times as long. */
 export const jsonTextOf = (value: ExpressionValue): string => write(value, jsonStyle, 0, { left: limits.output * 8 })
 
@@ -20,7 +27,7 @@ export function textsOf(value: ExpressionValue): readonly string[] {
 }
 
 type Composite = Extract<ExpressionValue, { readonly kind: 'list' | 'map' | 'record' }>
-type Scalar = Exclude<ExpressionValue, Composite>
+export type Scalar = Exclude<ExpressionValue, Composite>
 
 interface Style {
   readonly scalar: (value: Scalar) => string

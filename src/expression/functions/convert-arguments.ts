@@ -1,6 +1,7 @@
 import { IdpError } from '../../errors.ts'
-import { findBoolean, findInt, textOrNull } from '../convert.ts'
+import { findBoolean, findInt } from '../convert.ts'
 import { countWork, type Evaluation } from '../evaluation.ts'
+import { readText } from '../text-of.ts'
 import { type ExpressionValue, kindOf } from '../value.ts'
 import type { CallSite, ExpressionFunction, KindValues, Parameter, ParameterKind } from './expression-function.ts'
 
@@ -12,8 +13,7 @@ export function convertArguments(
   evaluation: Evaluation,
 ): readonly unknown[] {
   const convertOne = (parameter: Parameter, value: ExpressionValue): unknown => {
-    countWork(evaluation, sizeOf(value))
-    const made = converters[parameter.kind](value)
+    const made = converters[parameter.kind](value, evaluation)
     if (made === undefined) throw wrongKind(parameter, value, site)
     return made
   }
@@ -24,13 +24,17 @@ export function convertArguments(
   )
 }
 
-const converters: { readonly [K in ParameterKind]: (value: ExpressionValue) => KindValues[K] | undefined } = {
-  string: textOrNull,
+const converters: {
+  readonly [K in ParameterKind]: (value: ExpressionValue, evaluation: Evaluation) => KindValues[K] | undefined
+} = {
+  string: (value, evaluation) => (value === null ? null : readText(value, evaluation)),
   int: findInt,
   boolean: findBoolean,
-  list: (value) => {
+  list: (value, evaluation) => {
     if (value === null) return null
-    return typeof value === 'object' && value.kind === 'list' ? value.items : [value]
+    if (typeof value !== 'object' || value.kind !== 'list') return [value]
+    countWork(evaluation, value.size)
+    return value.items
   },
   any: (value) => value,
 }
@@ -41,11 +45,6 @@ const expectations: Readonly<Record<ParameterKind, string>> = {
   boolean: 'true or false',
   list: 'a list',
   any: 'a value',
-}
-
-function sizeOf(value: ExpressionValue): number {
-  if (typeof value === 'string') return value.length
-  return typeof value === 'object' && value?.kind === 'list' ? value.size : 0
 }
 
 function wrongKind(parameter: Parameter, value: ExpressionValue, site: CallSite): IdpError {

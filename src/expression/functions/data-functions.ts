@@ -1,6 +1,6 @@
 import { isSame } from '../equality.ts'
 import { countOutput, countSteps, type Evaluation } from '../evaluation.ts'
-import { isScalar, scalarText } from '../text-of.ts'
+import { isScalar, type Scalar, scalarText } from '../text-of.ts'
 import { type ExpressionValue, kindOf, listValue } from '../value.ts'
 import { defineFor, type Parameter } from './expression-function.ts'
 
@@ -123,16 +123,21 @@ export const dataFunctions = [
 
 /** To be in a list, in time that does not depend on its length for anything but lists and maps. */
 function membership(items: readonly ExpressionValue[], evaluation: Evaluation): (value: ExpressionValue) => boolean {
-  const keys = new Set(items.filter(isScalar).map(keyOf))
+  const keys = new Set(items.filter(isScalar).map((item) => keyOf(item, evaluation)))
   const composites = items.filter((item) => !isScalar(item))
   return (value) => {
-    if (isScalar(value)) return keys.has(keyOf(value))
+    if (isScalar(value)) return keys.has(keyOf(value, evaluation))
     countSteps(evaluation, composites.length)
     return composites.some((item) => isSame(item, value, evaluation))
   }
 }
 
-const keyOf = (value: Parameters<typeof scalarText>[0]): string => `${kindOf(value)}:${scalarText(value)}`
+/** Hashing a text of n characters is work of n, in short texts too. */
+function keyOf(value: Scalar, evaluation: Evaluation): string {
+  const key = `${kindOf(value)}:${scalarText(value)}`
+  countSteps(evaluation, key.length / 256)
+  return key
+}
 
 function newList(items: readonly ExpressionValue[], evaluation: Evaluation): ExpressionValue {
   countOutput(evaluation, items.length)

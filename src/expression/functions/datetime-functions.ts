@@ -12,7 +12,7 @@ import {
   localTime,
   periodBetween,
 } from '../date-text.ts'
-import { countOutput, type Evaluation } from '../evaluation.ts'
+import { countOutput, countSteps, type Evaluation } from '../evaluation.ts'
 import { findDate } from '../find-date.ts'
 import { formatDate } from '../format-date.ts'
 import { readKey } from '../properties.ts'
@@ -276,7 +276,7 @@ export const datetimeFunctions: readonly ExpressionFunction[] = [
     ],
     check: ([, , pattern], site) => checkPattern(pattern, 'write', site),
     run: ([text, timezone, pattern], _, evaluation) => {
-      const zone = timezone === null ? undefined : findTimeZone(timezone)
+      const zone = timezone === null ? undefined : findZone(timezone, evaluation)
       if (zone === undefined) return null
       return pattern === null ? written(text, zone, zonedForm) : writtenBy(text, zone, pattern, evaluation)
     },
@@ -327,7 +327,13 @@ function zoneOption(options: ExpressionValue, evaluation: Evaluation): TimeZone 
   if (options === null) return utc
   const isKeyed = typeof options === 'object' && (options.kind === 'map' || options.kind === 'record')
   const zoneid = isKeyed ? readKey(options, 'zoneid', evaluation) : false
-  return zoneid === null ? utc : typeof zoneid === 'string' ? findTimeZone(zoneid) : undefined
+  return zoneid === null ? utc : typeof zoneid === 'string' ? findZone(zoneid, evaluation) : undefined
+}
+
+/** Making a zone's formatters is slow. */
+function findZone(id: string, evaluation: Evaluation): TimeZone | undefined {
+  countSteps(evaluation, 20)
+  return findTimeZone(id)
 }
 
 const orderOf = (text: string | null): number => findInstant(text) ?? Number.MIN_SAFE_INTEGER

@@ -1,5 +1,5 @@
 import { IdpError } from '../../errors.ts'
-import { countOutput, type Evaluation } from '../evaluation.ts'
+import { countOutput, countWork, type Evaluation } from '../evaluation.ts'
 import { findMatches, type Match, matchesWhole, type Pattern } from '../regex.ts'
 import { type ExpressionValue, listValue } from '../value.ts'
 import { type CallSite, defineFor } from './expression-function.ts'
@@ -179,6 +179,7 @@ function replaceMatches(
   let from = 0
   let left = times
   for (const match of findMatches(pattern, input, evaluation)) {
+    countWork(evaluation, parts.length)
     push(input.slice(from, match.start))
     for (const part of parts) push(expand(part, match))
     from = match.end

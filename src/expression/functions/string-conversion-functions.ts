@@ -48,7 +48,7 @@ export const stringConversionFunctions = [
     name: 'asBigInt',
     parameters: [input, fallback],
     returns: 'BigInteger',
-    doc: 'The text as a whole number of any size (up to 10,000 digits); the default when it is null or no such number.',
+    doc: 'The text as a whole number of any size (up to 1,000 digits); the default when it is null or no such number.',
     examples: [{ expression: "#string.asBigInt('1234567890987654321', 0)", result: '1234567890987654321' }],
     run: ([text, otherwise]) => wholeNumber(text, undefined, undefined, bigIntegerValue) ?? otherwise,
   }),
@@ -75,7 +75,7 @@ export const stringConversionFunctions = [
     name: 'asBigDecimal',
     parameters: [input, fallback],
     returns: 'BigDecimal',
-    doc: 'The text as a decimal number that keeps all its digits (up to 10,000); the default when it is null or no number.',
+    doc: 'The text as a decimal number that keeps all its digits (up to 1,000); the default when it is null or no number.',
     examples: [{ expression: "#string.asBigDecimal('1234567890987654321.14', 0)", result: '1234567890987654321.14' }],
     run: ([text, otherwise]) => (text === null ? otherwise : (findBigDecimal(text) ?? otherwise)),
   }),
@@ -182,7 +182,7 @@ function wholeNumber(
   max: bigint | undefined,
   make: (value: bigint) => NumberValue,
 ): ExpressionValue | undefined {
-  if (text === null || text.length > 10_000 || !/^[+-]?\d+$/.test(text)) return undefined
+  if (text === null || text.length > 1000 || !/^[+-]?\d+$/.test(text)) return undefined
   const value = BigInt(text.replace(/^\+/, ''))
   const isOutside = (min !== undefined && value < min) || (max !== undefined && value > max)
   return isOutside ? undefined : make(value)
@@ -193,7 +193,7 @@ function floatingNumber(
   round: (value: number) => number,
   make: (value: number) => NumberValue,
 ): ExpressionValue | undefined {
-  if (text === null || text.length > 10_000) return undefined
+  if (text === null || text.length > 1000) return undefined
   const form = /^[\x00-\x20]*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[\x00-\x20]*$/.exec(text)
   const value = form === null ? Number.NaN : Number(form[1])
   return Number.isFinite(round(value)) ? make(value) : undefined

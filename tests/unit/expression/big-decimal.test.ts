@@ -38,20 +38,7 @@ test('texts as Java writes them', () => {
 })
 
 test('what is no number is none', () => {
-  for (const text of [
-    '',
-    '.',
-    '-',
-    'e5',
-    '1e',
-    '1.2.3',
-    '0x1',
-    '1_0',
-    ' 1',
-    'NaN',
-    '1e2147483648',
-    '9'.repeat(10_001),
-  ]) {
+  for (const text of ['', '.', '-', 'e5', '1e', '1.2.3', '0x1', '1_0', ' 1', 'NaN', '1e2147483648', '9'.repeat(1001)]) {
     assert.equal(findBigDecimal(text), undefined, text)
   }
 })

@@ -132,3 +132,34 @@ test('a regular expression costs its size times its input', () => {
   assertRefused("list.![#regex.matches('a', #this)]", 'EXPRESSION_TOO_MANY_STEPS', { list })
   assert.equal(run("#regex.replaceAll(text, '(x+x+)+y', 'z')", { text: 'x'.repeat(5000) }), 'x'.repeat(5000))
 })
+
+test('no expression found so far takes long before it is stopped', () => {
+  const data = {
+    l: Array.from({ length: 1000 }, (_, at) => at),
+    big: 'x'.repeat(60_000),
+    texts: Array.from({ length: 1000 }, (_, at) => 's'.repeat(1000) + at),
+    nested: Array.from({ length: 500 }, () => new Array(200).fill('')),
+    digits: '9'.repeat(900),
+  }
+  for (const source of [
+    "#regex.replaceAll('x' * 5000, '()', '$1' * 20000)",
+    "#regex.findAllMatches('a' * 3000, 'a.*b|a')",
+    "l.![#regex.matches('aaaaaaaaabx', '(a|b){1,' + (#this + 1) + '}.*x')]",
+    'l.![#data.containsAll(#root.texts, #root.texts)]',
+    'l.![#string.compare(#root.big, #root.big, true)]',
+    "l.![#datetime.toDateTimeInTimezone('2021-07-01Z', 'Europe/Paris', 'z zzzz')]",
+    'l.![{1: 2}[#root.nested]]',
+    'l.![#root.nested == #root.texts]',
+    'nested.?[#this == #root.nested]',
+    'l.![#string.asBigDecimal(#root.digits, 0) % 7.1]',
+    "l.![#string.format('%.0s' * 5000, #this)]",
+  ]) {
+    const start = performance.now()
+    try {
+      run(source, data)
+    } catch (error) {
+      assert.ok(error instanceof IdpError, source)
+    }
+    assert.ok(performance.now() - start < 2000, `${source} took ${performance.now() - start} ms`)
+  }
+})
