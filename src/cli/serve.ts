@@ -20,6 +20,8 @@ example: joinery serve --config /etc/joinery/joinery.yaml
 
 /** How long requests under way may take after a stop was asked for. */
 const stopMilliseconds = 15_000
+/** How long a start waits for new Kerberos keys; they go on being made. */
+const keysMilliseconds = 5_000
 
 export async function serveCommand(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values } = parseArgs({
@@ -36,7 +38,8 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
   const metrics = createSignInMetrics()
   const joinery = await compose({ boot, log, onSignIn: metrics.observe })
   try {
-    await joinery.kerberos.refreshAll()
+    // A silent domain controller must not keep the server from starting: stored keys are in force already.
+    await Promise.race([joinery.kerberos.refreshAll(), delay(keysMilliseconds)])
     const listeners = await startListeners({
       ...{ boot, log, ports: joinery.ports, metrics: metrics.registry },
       readiness: () => readiness(joinery),

@@ -40,6 +40,7 @@ export class GatewayKeys {
   /** Keys that the KDC called wrong. Every further try counts as a bad password and could lock the account. */
   #wrongKeys: KeySet | undefined
   #loading: Promise<void> | undefined
+  #isClosed = false
 
   constructor(gatewayId: string, ports: GatewayKeysPorts) {
     this.#gatewayId = gatewayId
@@ -75,10 +76,10 @@ export class GatewayKeys {
     return this.#putInForce(addKeySets(this.#sets, sets), source.kerberos)
   }
 
+  /** A refresh that is under way ends without effect. */
   close(): void {
-    this.#file?.close()
-    this.#file = undefined
-    this.#sets = []
+    this.#replaceFile([])
+    this.#isClosed = true
   }
 
   async #prove(set: KeySet | undefined, source: KeySource, isForced: boolean): Promise<void> {
@@ -109,17 +110,19 @@ export class GatewayKeys {
     if (stored !== undefined) this.#replaceFile(keySetsFromEntries(parseKeytab(stored.reveal())))
   }
 
-  /** What storage keeps too long, the next change takes out of it. */
+  /** Out of use at once; should storage fail to forget them, they are dropped again after the next start. */
   #dropOutdated(kerberos: GatewayKerberos): void {
     const retained = this.#retained(this.#sets, kerberos)
-    if (retained.length < this.#sets.length) this.#replaceFile(retained)
+    if (retained.length === this.#sets.length) return
+    this.#replaceFile(retained)
+    this.#ports.serviceKeys.save(this.#gatewayId, keytabOf(retained)).catch(() => undefined)
   }
 
   async #putInForce(sets: readonly KeySet[], kerberos: GatewayKerberos): Promise<boolean> {
     const retained = this.#retained(sets, kerberos)
     const isSame =
       retained.length === this.#sets.length && retained.every((set, index) => isSameSet(set, this.#sets[index]))
-    if (isSame) return false
+    if (isSame || this.#isClosed) return false
     this.#replaceFile(retained)
     await this.#ports.serviceKeys.save(this.#gatewayId, keytabOf(retained))
     return true
@@ -132,6 +135,7 @@ export class GatewayKeys {
 
   /** Requests under way keep the old file open until they are done. */
   #replaceFile(sets: readonly KeySet[]): void {
+    if (this.#isClosed) return
     const old = this.#file
     this.#file = sets.length === 0 ? undefined : new PrivateFile(keytabOf(sets))
     this.#sets = sets

@@ -117,8 +117,11 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
   async newerKeySeen(gateway: Gateway, keyVersion: number): Promise<boolean> {
     const settings = kerberosSettings(gateway)
     const state = await this.#stateOf(settings)
-    if (holdsVersion(state, keyVersion)) return true
-    const hasChanged = await within(this.#lookSoon(state, settings), patienceMilliseconds)
+    const look = async (): Promise<boolean> => {
+      await state.looking?.catch(() => false)
+      return holdsVersion(state, keyVersion) || this.#lookSoon(state, settings)
+    }
+    const hasChanged = holdsVersion(state, keyVersion) || (await within(look(), patienceMilliseconds))
     return hasChanged === true || holdsVersion(state, keyVersion)
   }
 
@@ -208,12 +211,12 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
   }
 
   async #realmOf(state: GatewayState, settings: KerberosGatewaySettings): Promise<string> {
-    return settings.kerberos.realm ?? state.kerberosRealm ?? this.#learnRealm(state, settings)
+    return settings.kerberos.realm?.toUpperCase() ?? state.kerberosRealm ?? this.#learnRealm(state, settings)
   }
 
   /** A UPN suffix is not a realm: the naming context names it. While the directory is silent, the stored keys do. */
   async #learnRealm(state: GatewayState, { gateway, kerberos }: KerberosGatewaySettings): Promise<string> {
-    if (kerberos.realm !== undefined) return kerberos.realm
+    if (kerberos.realm !== undefined) return kerberos.realm.toUpperCase()
     try {
       const { defaultNamingContext } = await readRootDse(this.#options.directory, gateway)
       state.kerberosRealm = dnsDomainOf(defaultNamingContext).toUpperCase()
@@ -229,7 +232,7 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
   #realmServers(): readonly RealmServers[] {
     return this.#kerberosGateways().flatMap(({ gateway, kerberos }) => {
       const state = this.#states.get(gateway.id)
-      const kerberosRealm = kerberos.realm ?? state?.kerberosRealm
+      const kerberosRealm = kerberos.realm?.toUpperCase() ?? state?.kerberosRealm
       if (kerberosRealm === undefined) return []
       const hosts = gateway.serversHostAndPort.map((server) => parseServer(server, gateway.connectionSecurity).host)
       return [{ kerberosRealm, hosts: [...new Set(hosts)], mayHoldRc4: kerberos.keytabFile !== undefined }]

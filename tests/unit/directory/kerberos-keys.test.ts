@@ -9,7 +9,7 @@ import { KerberosKeys } from '../../../src/directory/kerberos-keys.ts'
 import { Krb5ConfigFile } from '../../../src/directory/krb5-config-file.ts'
 import { IdpError } from '../../../src/errors.ts'
 import type { SecretStore } from '../../../src/ports.ts'
-import { serializeKeytab } from '../../../src/protocol/kerberos/keytab.ts'
+import { parseKeytab, serializeKeytab } from '../../../src/protocol/kerberos/keytab.ts'
 import { Secret } from '../../../src/secret.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { memoryKdc } from '../../fakes/memory-kdc.ts'
@@ -48,7 +48,7 @@ function world(kerberos: Record<string, unknown> = {}) {
   const open = () =>
     new KerberosKeys({ gssapi: kdc, directory, clock, settings, serviceKeys, secrets, krb5Config, folder })
   const gateway = (): Gateway => settings.current().managed.gateways[0] ?? assert.fail('no gateway')
-  return { kdc, directory, clock, settings, typed, open, gateway }
+  return { kdc, directory, clock, settings, serviceKeys, typed, open, gateway }
 }
 
 /** Searches of one look: the domain's head twice, the account once. */
@@ -88,7 +88,7 @@ test('start: keys are derived, proved by one exchange, and accept tickets with t
 })
 
 test('trusted realms come after the own one; a realm in the settings needs no directory', async () => {
-  const { directory, open, gateway } = world({ realm: 'FIXED.TEST', trustedRealms: ['WEST.TEST'] })
+  const { directory, open, gateway } = world({ realm: 'fixed.test', trustedRealms: ['WEST.TEST'] })
   assert.deepEqual(await open().realmsOf(gateway()), ['FIXED.TEST', 'WEST.TEST'])
   assert.equal(directory.searches, 0)
 })
@@ -209,6 +209,41 @@ test('restart refuses no request meanwhile: the old keys answer until the new on
   await restarting
   assert.equal(await outcomeOf(keys, gateway(), kdc.ticket()), 'WS01$')
   assert.equal(await outcomeOf(keys, gateway(), oldTicket), 'WS01$')
+})
+
+test('retention switched off: replaced keys are out of use at once and out of storage', async () => {
+  const all = world()
+  const { kdc, typed, settings, serviceKeys, open, gateway } = all
+  const keys = open()
+  await keys.refreshAll()
+  const oldTicket = kdc.ticket()
+  resetPassword(all, 'second')
+  typed.password = 'second'
+  await keys.restart(gateway())
+  assert.equal(await outcomeOf(keys, gateway(), oldTicket), 'WS01$')
+  settings.replace({ gateways: [gatewayWith({ minutesToRetainPreviousCredentials: 0 })] })
+  assert.match(await outcomeOf(keys, gateway(), oldTicket), /^noMatchingKey/)
+  await keys.refreshAll()
+  const stored = await serviceKeys.find('corp')
+  assert.deepEqual(
+    new Set(parseKeytab(stored?.reveal() ?? assert.fail('nothing stored')).map((entry) => entry.keyVersion)),
+    new Set([3]),
+  )
+})
+
+test('closed in the middle of a look: nothing stays open, nothing is put in force', async () => {
+  const { kdc, serviceKeys, open } = world()
+  const keys = open()
+  let goOn = (): void => {}
+  kdc.pause = new Promise((resolve) => {
+    goOn = resolve
+  })
+  const looking = keys.refreshAll()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  keys.close()
+  goOn()
+  await looking
+  assert.equal(await serviceKeys.find('corp'), undefined)
 })
 
 test('what can be wrong with the account, each by name', async () => {
