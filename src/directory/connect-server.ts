@@ -82,9 +82,12 @@ async function startTls(socket: Socket, server: LdapServer): Promise<void> {
   socket.write(startTlsRequest(1))
   let received = Buffer.alloc(0)
   for (;;) {
-    const chunk = await event(socket, 'data').catch((cause) => {
+    const answer = event(socket, 'data')
+    socket.resume()
+    const chunk = await answer.catch((cause) => {
       throw unreachable(server, cause)
     })
+    // What comes after the answer belongs to the handshake.
     socket.pause()
     if (Buffer.isBuffer(chunk)) received = Buffer.concat([received, chunk])
     const length = findMessageLength(received)

