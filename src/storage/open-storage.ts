@@ -1,9 +1,10 @@
-import type { ProfileRepository, SecretStore, SigningKeyRepository } from '../ports.ts'
+import type { ProfileRepository, SecretStore, ServiceKeyStore, SigningKeyRepository } from '../ports.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
 import { openSealer, type SealerOptions } from './open-sealer.ts'
 import { profileRepository } from './profile-repository.ts'
 import type { Sealer } from './sealer.ts'
 import { listSecretNames, secretRepository } from './secret-repository.ts'
+import { serviceKeyRepository } from './service-key-repository.ts'
 import { type SettingsRepository, settingsRepository } from './settings-repository.ts'
 import { SettingsStore } from './settings-store.ts'
 import { type SignInRecords, signInRecords } from './sign-in-records.ts'
@@ -17,6 +18,7 @@ export interface Repositories {
   readonly secretNames: () => Promise<readonly string[]>
   readonly secrets: SecretStore
   readonly signingKeys: SigningKeyRepository
+  readonly serviceKeys: ServiceKeyStore
   readonly profiles: ProfileRepository
   readonly signIns: SignInRecords
   /** Opened when first asked for: commands that touch no secret need no data key. */
@@ -38,6 +40,7 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
     secretNames: () => listSecretNames(kysely),
     secrets: secretRepository(kysely, sealer),
     signingKeys: signingKeyRepository(kysely, sealer),
+    serviceKeys: serviceKeyRepository(kysely, sealer, options.clock),
     profiles: profileRepository(kysely),
     signIns: signInRecords(kysely),
     sealer,
