@@ -3,11 +3,12 @@ import { dirname, join, resolve } from 'node:path'
 import { generateConformance } from './conformance.ts'
 import type { GeneratedDocument } from './document.ts'
 import { generateErrors } from './errors.ts'
+import { generateExpression } from './expression.ts'
 
 /** npm run generate: rewrites every generated file.. */
 
 export function everyDocument(): GeneratedDocument[] {
-  return [...generateErrors(), ...generateConformance()]
+  return [...generateErrors(), ...generateConformance(), ...generateExpression()]
 }
 
 const root = resolve(import.meta.dirname, '../..')

@@ -8,8 +8,8 @@ export type PatternPart =
   | { readonly letter: PatternLetter; readonly count: number }
   | { readonly optional: readonly PatternPart[] }
 
-/** The greatest count of each letter, and whether a date can be read from it. */
-const letters = {
+/** The greatest count of each letter, and whether a date can be read from it. docs/expression.md shows this table. */
+export const patternLetters = {
   G: { most: 5, reads: true, means: 'era' },
   u: { most: 10, reads: true, means: 'year' },
   y: { most: 10, reads: true, means: 'year of era' },
@@ -39,7 +39,7 @@ const letters = {
   Z: { most: 5, reads: true, means: 'offset' },
 } as const satisfies Record<string, { most: number; reads: boolean; means: string }>
 
-export type PatternLetter = keyof typeof letters
+export type PatternLetter = keyof typeof patternLetters
 
 export interface PatternProblem {
   readonly found: string
@@ -77,12 +77,12 @@ function closeSection(sections: PatternPart[][]): boolean {
   return optional !== undefined
 }
 
-const isLetter = (letter: string): letter is PatternLetter => Object.hasOwn(letters, letter)
+const isLetter = (letter: string): letter is PatternLetter => Object.hasOwn(patternLetters, letter)
 
 function findLetterProblem(letter: string, count: number, use: PatternUse): PatternProblem | undefined {
   const found = `the letter${count > 1 ? 's' : ''} ${letter.repeat(Math.min(count, 12))}`
-  if (!isLetter(letter)) return { found, expected: `one of ${Object.keys(letters).join(' ')}` }
-  const { most, reads, means } = letters[letter]
+  if (!isLetter(letter)) return { found, expected: `one of ${Object.keys(patternLetters).join(' ')}` }
+  const { most, reads, means } = patternLetters[letter]
   const isOdd = (letter === 'V' && count !== 2) || (letter === 'O' && count !== 1 && count !== 4)
   if (count > most || isOdd) return { found, expected: `${letter} up to ${most} times (${means})` }
   return use === 'read' && !reads ? { found, expected: 'year, month and day' } : undefined

@@ -14,20 +14,20 @@ export interface FormatSpec {
   readonly upperCase: boolean
 }
 
-/** Which flags each conversion may have, and whether a precision. */
-const conversions = {
-  b: { flags: '-', precision: true },
-  s: { flags: '-', precision: true },
-  c: { flags: '-', precision: false },
-  d: { flags: '-+ 0,(', precision: false },
-  o: { flags: '-#0+ (', precision: false },
-  x: { flags: '-#0+ (', precision: false },
-  e: { flags: '-#+ 0(', precision: true },
-  f: { flags: '-#+ 0,(', precision: true },
-  g: { flags: '-+ 0,(', precision: true },
-  '%': { flags: '-', precision: false },
-  n: { flags: '', precision: false },
-} as const satisfies Record<string, { flags: string; precision: boolean }>
+/** Which flags each conversion may have, and whether a precision. docs/expression.md shows this table. */
+export const conversions = {
+  b: { flags: '-', precision: true, means: 'true or false; true for anything else than false and null' },
+  s: { flags: '-', precision: true, means: 'text' },
+  c: { flags: '-', precision: false, means: 'one character, or the character of a number' },
+  d: { flags: '-+ 0,(', precision: false, means: 'whole number' },
+  o: { flags: '-#0+ (', precision: false, means: 'whole number, octal' },
+  x: { flags: '-#0+ (', precision: false, means: 'whole number, hexadecimal' },
+  e: { flags: '-#+ 0(', precision: true, means: 'decimal number with exponent' },
+  f: { flags: '-#+ 0,(', precision: true, means: 'decimal number' },
+  g: { flags: '-+ 0,(', precision: true, means: 'decimal number, with exponent where that is shorter' },
+  '%': { flags: '-', precision: false, means: 'a percent sign' },
+  n: { flags: '', precision: false, means: 'a line break' },
+} as const satisfies Record<string, { flags: string; precision: boolean; means: string }>
 
 export type Conversion = keyof typeof conversions
 

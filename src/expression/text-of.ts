@@ -20,12 +20,6 @@ export function readText(value: ExpressionValue, evaluation: Evaluation): string
 /** A value as JSON text; numbers keep all their digits, NaN and infinities become null. Escapes may make it up to 8 times as long. */
 export const jsonTextOf = (value: ExpressionValue): string => write(value, jsonStyle, 0, { left: limits.output * 8 })
 
-/** The texts of a multi-valued claim: one for each list element that is not null, one for a single value, none for null. */
-export function textsOf(value: ExpressionValue): readonly string[] {
-  const items = typeof value === 'object' && value?.kind === 'list' ? value.items : [value]
-  return items.filter((item) => item !== null).map(textOf)
-}
-
 type Composite = Extract<ExpressionValue, { readonly kind: 'list' | 'map' | 'record' }>
 export type Scalar = Exclude<ExpressionValue, Composite>
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { jsonTextOf, textOf, textsOf } from '../../../src/expression/text-of.ts'
+import { jsonTextOf, textOf } from '../../../src/expression/text-of.ts'
 import { doubleValue, fromData, intValue, listValue } from '../../../src/expression/value.ts'
 
 test('a value as text is what Java makes of it', () => {
@@ -12,15 +12,6 @@ test('a value as text is what Java makes of it', () => {
   assert.equal(textOf(listValue([])), '')
   assert.equal(textOf({ kind: 'map', entries: new Map([['a', listValue([true])]]) }), '{a=true}')
   assert.equal(textOf(fromData({ a: 1, b: { c: 'd' } })), '{a=1, b={c=d}}')
-})
-
-test('the texts of a claim: one for each element that is not null, one for a single value, none for null', () => {
-  assert.deepEqual(textsOf(null), [])
-  assert.deepEqual(textsOf(''), [''])
-  assert.deepEqual(textsOf(intValue(1)), ['1'])
-  assert.deepEqual(textsOf(listValue(['a', null, doubleValue(2)])), ['a', '2.0'])
-  assert.deepEqual(textsOf(listValue([null])), [])
-  assert.deepEqual(textsOf(fromData(['x', 'y'])), ['x', 'y'])
 })
 
 test('JSON data comes out as the same JSON', () => {
