@@ -1,0 +1,77 @@
+import type { DeviceOptions } from './device/device-options.ts'
+import type { FederationConfiguration } from './tenant/tenant-options.ts'
+
+/**
+ * What a scenario may change: Joinery's settings, the domain, the tenant, the device. The command line sets it up with a lab, a server and a
+ * tenant of its own; whatever a scenario breaks, `restore` mends.
+ */
+export interface RehearsalStage {
+  readonly names: StageNames
+  /** The computer as it stands in a domain where everything is right; a scenario changes a copy. */
+  readonly device: DeviceOptions
+  readonly joinery: JoineryStage
+  readonly domain: DomainStage
+  readonly tenant: TenantStage
+  /** Puts back everything that was changed through this stage. */
+  restore(): Promise<void>
+}
+
+export interface StageNames {
+  readonly tenantId: string
+  readonly federatedDomain: string
+  /** A verified domain of the tenant that is not federated. */
+  readonly managedDomain: string
+}
+
+export interface JoineryStage {
+  /** Changes a copy of the managed settings and puts it in force, without the checks that would refuse a mistake. */
+  patchSettings(change: (draft: SettingsDraft) => void): Promise<void>
+  /** As `joinery gateway restart`: salt and key version are read again, pools dropped. */
+  restartGateway(): Promise<void>
+}
+
+/** The part of the managed settings that scenarios change; the real document has more. */
+export interface SettingsDraft {
+  networks: { intranetRanges: string[] }
+  applications: ApplicationDraft[]
+  gateways: GatewayDraft[]
+}
+
+export interface ApplicationDraft {
+  audienceRestriction: string
+  appliesTo: string[]
+  attributes: AttributeDraft[]
+}
+
+export interface AttributeDraft {
+  name: string
+  nameFormat?: string | undefined
+  value: string
+}
+
+export interface GatewayDraft {
+  userTypes: { account: 'user' | 'device'; newUserLookup: { attributeMappings: { name: string; value: string }[] } }[]
+}
+
+/** The domain, as its administrator. "The service account" owns the SPN of the token service. */
+export interface DomainStage {
+  /** msDS-SupportedEncryptionTypes of the service account: exactly these. */
+  setServiceAccountEncryption(types: readonly ('RC4' | 'AES128' | 'AES256')[]): Promise<void>
+  /** As if its password was last set before the domain knew AES. */
+  forgetServiceAccountAesKeys(): Promise<void>
+  /** In AD only: Joinery goes on with what it was told. */
+  resetServiceAccountPassword(): Promise<void>
+  renameServiceAccount(samAccountName: string): Promise<void>
+  removeServicePrincipalName(): Promise<void>
+  moveComputer(organizationalUnit: string): Promise<void>
+  writeServiceConnectionPoint(tenant: { tenantId: string; tenantName: string }): Promise<void>
+  removeServiceConnectionPoint(): Promise<void>
+}
+
+export interface TenantStage {
+  /** Of the federated domain. */
+  updateFederation(change: (current: FederationConfiguration) => Partial<FederationConfiguration>): Promise<void>
+  setClockOffset(offsetMs: number): Promise<void>
+  /** One cycle of directory sync: what AD holds now. What is left out is as if it were not in scope. */
+  syncDirectory(scope?: { readonly computers?: boolean; readonly users?: boolean }): Promise<void>
+}

@@ -1,0 +1,84 @@
+import type { DeviceOptions } from './device/device-options.ts'
+import type { Step } from './device/record-steps.ts'
+import { rehearseDevice } from './device/rehearse-device.ts'
+import type { DeviceReport } from './device/run-device.ts'
+import { printJoinDebug } from './dsregcmd/print-join-debug.ts'
+import { printStatus } from './dsregcmd/print-status.ts'
+import { printTranscript } from './dsregcmd/print-transcript.ts'
+import type { RehearsalStage } from './rehearsal-stage.ts'
+import type { Scenario } from './scenario.ts'
+
+/** What a rehearsal came to; the JSON of `joinery rehearse --json`. */
+export interface RehearsalResult {
+  /** Null for a plain rehearsal of the join as things are. */
+  readonly scenario: string | null
+  readonly joined: boolean
+  readonly path: 'federated' | 'sync' | null
+  readonly steps: readonly Step[]
+  /** `AADSTS51004`; of the federated leg also where a fallback hid it. */
+  readonly aadsts: string | null
+  /** What Windows names as the cause. */
+  readonly hresult: string | null
+  /** What `dsregcmd /join /debug` and `dsregcmd /status` would print, as in a window of PowerShell. */
+  readonly dsregcmd: string
+}
+
+/** One join as things are. `syncDirectory` is called when the computer has written its certificate into AD. */
+export async function rehearseJoin(
+  device: DeviceOptions,
+  syncDirectory: () => Promise<void>,
+  onStep: (step: Step) => void,
+): Promise<RehearsalResult> {
+  return resultOf(null, await rehearseDevice(device, { onStep, afterUserCertificate: syncDirectory }))
+}
+
+/** Breaks what the scenario breaks, lets the device join, and mends everything again. */
+export async function rehearse(
+  scenario: Scenario,
+  stage: RehearsalStage,
+  onStep: (step: Step) => void,
+): Promise<RehearsalResult> {
+  const isSynced = scenario.isSynced ?? true
+  const device = { ...stage.device, fallbackToSyncJoin: false }
+  try {
+    await stage.tenant.syncDirectory({ computers: isSynced })
+    await scenario.breaks(stage)
+    const report = await rehearseDevice(scenario.device?.(device) ?? device, {
+      onStep,
+      afterUserCertificate: async () => {
+        if (isSynced) await stage.tenant.syncDirectory()
+      },
+    })
+    return resultOf(scenario.name, report)
+  } finally {
+    await stage.restore()
+  }
+}
+
+function resultOf(scenario: string | null, report: DeviceReport): RehearsalResult {
+  return {
+    scenario,
+    joined: report.path !== null,
+    path: report.path,
+    steps: report.steps,
+    aadsts: report.aadsts === null ? null : `AADSTS${report.aadsts}`,
+    hresult: report.hresult,
+    dsregcmd: printTranscript([
+      { command: 'dsregcmd /join /debug', output: printJoinDebug(report.joinDebug) },
+      { command: 'dsregcmd /status', output: printStatus(report.status) },
+    ]),
+  }
+}
+
+/** In which ways the result is not what the scenario's file says; empty when it ended as it should. */
+export function listDifferences({ expected }: Scenario, result: RehearsalResult): readonly string[] {
+  const failedStep = result.steps.find((step) => step.outcome === 'failed')?.name ?? null
+  const observed = { path: result.path, failedStep, aadsts: result.aadsts, hresult: result.hresult }
+  const facts = (['path', 'failedStep', 'aadsts', 'hresult'] as const)
+    .filter((name) => expected[name] !== observed[name])
+    .map((name) => `${name} is ${observed[name] ?? 'none'}, expected ${expected[name] ?? 'none'}`)
+  const missing = expected.prints
+    .filter((line) => !result.dsregcmd.includes(line))
+    .map((line) => `Windows would print ${JSON.stringify(line)}, and the transcript does not`)
+  return [...facts, ...missing]
+}

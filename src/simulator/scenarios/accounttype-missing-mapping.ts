@@ -1,0 +1,3 @@
+import { missingMapping } from './break-claim.ts'
+
+export const scenario = missingMapping('accounttype')

@@ -1,0 +1,3 @@
+import { wrongFormat } from './break-claim.ts'
+
+export const scenario = wrongFormat('onpremobjectguid')

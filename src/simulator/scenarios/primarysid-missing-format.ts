@@ -1,0 +1,3 @@
+import { missingFormat } from './break-claim.ts'
+
+export const scenario = missingFormat('primarysid')
