@@ -26,7 +26,7 @@ export interface StageNames {
 export interface JoineryStage {
   /** Changes a copy of the managed settings and puts it in force, without the checks that would refuse a mistake. */
   patchSettings(change: (draft: SettingsDraft) => void): Promise<void>
-  /** As `joinery gateway restart`: salt and key version are read again, pools dropped. */
+  /** As `joinery gateway restart`: salt and key version are read again, pools dropped. That it finds fault is no error here. */
   restartGateway(): Promise<void>
 }
 

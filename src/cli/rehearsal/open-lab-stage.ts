@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { applicationAddresses } from '../../config/endpoints.ts'
 import { cloudHosts } from '../../entra/cloud.ts'
+import { IdpError } from '../../errors.ts'
 import type { LabDomain } from '../../lab/lab-domain.ts'
 import type { SeededDomain } from '../../lab/seed-hybrid-join-domain.ts'
 import type { Lab } from '../../lab/start-lab.ts'
@@ -57,17 +58,16 @@ export async function openLabStage(options: LabStageOptions): Promise<LabStage> 
   const tenantControl = controlTenant({ hosts, ca: readFileSync(lab.caFile, 'utf8') }, controlToken)
   const breakable = breakLabDomain(domain, seeded, names)
   const settings = joinery.settings()
-  const staged = stageJoinery(joinery)
   return {
     names,
     device: await describeDevice(options, hosts),
-    joinery: staged,
+    joinery: stageJoinery(joinery),
     domain: breakable,
     tenant: stageTenant(options, tenantControl),
     tenantServer,
     tenantControl,
     async restore() {
-      if (await breakable.mend()) await staged.restartGateway()
+      if (await breakable.mend()) await restartGateways(joinery)
       if (joinery.settings() !== settings) await joinery.applySettings(settings)
       await tenantControl.updateFederation(names.federatedDomain, federation)
       await tenantControl.setClockOffset(0)
@@ -135,9 +135,15 @@ function stageJoinery(joinery: StagedJoinery): JoineryStage {
       await joinery.applySettings(draft)
     },
     async restartGateway() {
-      for (const gateway of joinery.settings().gateways) await joinery.restartGateway(gateway)
+      await restartGateways(joinery).catch((error: unknown) => {
+        if (!(error instanceof IdpError)) throw error
+      })
     },
   }
+}
+
+async function restartGateways(joinery: StagedJoinery): Promise<void> {
+  for (const gateway of joinery.settings().gateways) await joinery.restartGateway(gateway)
 }
 
 function stageTenant({ domain, seeded, names }: LabStageOptions, control: TenantControl): TenantStage {

@@ -1,5 +1,5 @@
 import type { AttributeDraft } from '../rehearsal-stage.ts'
-import { refusedAssertion, type Scenario } from '../scenario.ts'
+import { printsFederated, refusedAssertion, type Scenario, type ScenarioExpectation } from '../scenario.ts'
 
 /** The three claims without which a computer is not a device to Entra, and the ways to get their mapping wrong. */
 
@@ -18,12 +18,13 @@ export function wrongFormat(claim: DeviceClaim): Scenario {
   })
 }
 
-/** The mapping names no namespace, and the claim goes out without one. */
+/** The mapping names no namespace: other products then send none. Joinery knows the one Entra looks in, and fills it in. */
 export function missingFormat(claim: DeviceClaim): Scenario {
   return scenario(claim, 'missing-format', {
-    title: `${claim} is mapped with an empty NameFormat`,
-    story: `The administrator added ${claim} and cleared its format, so that the claim goes out in no namespace.`,
-    change: (attribute) => [{ ...attribute, nameFormat: '' }],
+    title: `${claim} is mapped without a NameFormat`,
+    story: `The administrator added ${claim} and left its format alone. Where the source product then fails, Joinery takes the format that Entra wants.`,
+    change: ({ nameFormat: _left, ...attribute }) => [attribute],
+    expected: { path: 'federated', failedStep: null, aadsts: null, hresult: null, prints: printsFederated },
   })
 }
 
@@ -40,9 +41,11 @@ interface Mistake {
   readonly title: string
   readonly story: string
   readonly change: (attribute: AttributeDraft) => AttributeDraft[]
+  /** Left out, AADSTS51004. */
+  readonly expected?: ScenarioExpectation
 }
 
-function scenario(claim: DeviceClaim, suffix: string, { title, story, change }: Mistake): Scenario {
+function scenario(claim: DeviceClaim, suffix: string, { title, story, change, expected }: Mistake): Scenario {
   return {
     name: `${claim}-${suffix}`,
     title,
@@ -56,6 +59,6 @@ function scenario(claim: DeviceClaim, suffix: string, { title, story, change }: 
           )
         }
       }),
-    expected: refusedAssertion(51004),
+    expected: expected ?? refusedAssertion(51004),
   }
 }
