@@ -1576,6 +1576,12 @@ export const errorTable = {
     means: 'The file {file} cannot be read: {reason}',
     fix: 'Check the path and who may read it.',
   },
+  CLI_SERVER_ENDED: {
+    fault: 'none',
+    says: '',
+    means: 'The server ended before it was ready. Its last lines: {log}',
+    fix: 'Mend what the last lines say.',
+  },
   CLI_SERVER_NOT_RUNNING: {
     fault: 'none',
     says: '',

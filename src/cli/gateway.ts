@@ -1,12 +1,9 @@
-import { request } from 'node:http'
-import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { IdpError } from '../errors.ts'
-import { controlSocketPath } from '../http/control-socket.ts'
 import { encryptionTypeName } from '../protocol/names/kerberos.ts'
 import type { ExitCode, Io } from './io.ts'
 import { loadBootSettings } from './load-boot-settings.ts'
+import { postControl } from './post-control.ts'
 
 /** `joinery gateway test|restart ID`: asks the running server. */
 
@@ -63,15 +60,15 @@ export async function gatewayCommand(args: readonly string[], io: Io): Promise<E
     return 2
   }
   const boot = loadBootSettings(values)
-  const answer = await post(controlSocketPath(boot.dataDirectory), `/gateways/${encodeURIComponent(id)}/${verb}`)
-  const parsed = report.safeParse(answer)
-  if (!parsed.success) {
-    const refused = problem.parse(answer)
+  const answer = await postControl(boot.dataDirectory, `/gateways/${encodeURIComponent(id)}/${verb}`)
+  if (answer.isRefused) {
+    const refused = problem.parse(answer.body)
     io.stderr(`error: ${refused.means} [${refused.code}]\nhint: ${refused.fix}\n`)
     return 1
   }
-  io.stdout(values.json ? `${JSON.stringify(parsed.data, null, 2)}\n` : printReport(parsed.data))
-  return parsed.data.services.every((service) => service.problem === undefined) ? 0 : 1
+  const found = report.parse(answer.body)
+  io.stdout(values.json ? `${JSON.stringify(found, null, 2)}\n` : printReport(found))
+  return found.services.every((service) => service.problem === undefined) ? 0 : 1
 }
 
 function printReport(found: Report): string {
@@ -105,18 +102,4 @@ function printReport(found: Report): string {
 
 function etype(number: number | undefined): string {
   return number === undefined ? 'unknown' : encryptionTypeName(number)
-}
-
-/** One request over the server's control socket. Throws CLI_SERVER_NOT_RUNNING. */
-async function post(socketPath: string, path: string): Promise<unknown> {
-  try {
-    return await new Promise((resolve, reject) => {
-      const sent = request({ socketPath, path, method: 'POST' }, (response) => {
-        text(response).then((body) => resolve(JSON.parse(body)), reject)
-      })
-      sent.on('error', reject).end()
-    })
-  } catch (cause) {
-    throw new IdpError('CLI_SERVER_NOT_RUNNING', { socket: socketPath }, cause)
-  }
 }

@@ -7,11 +7,15 @@ import type { KerberosOperator, KerberosReport, SettingsSource } from '../ports.
 
 /**
  * How the command line speaks to the running server: a Unix socket in the data directory that only its owner may open, so that
- * no password or token is needed on the machine itself. It answers `gateway test` and `gateway restart`, nothing else.
+ * no password or token is needed on the machine itself. It answers `gateway test` and `gateway restart`, and takes up settings
+ * at once that were applied elsewhere; nothing else.
  */
 
 export interface ControlOptions {
-  readonly settings: SettingsSource
+  readonly settings: SettingsSource & {
+    /** Looks for settings that were applied elsewhere. */
+    refresh(): Promise<void>
+  }
   readonly kerberos: KerberosOperator
   /** Drops the pooled connections of a gateway; requests under way end well. */
   readonly restartDirectory: (gatewayId: string) => void
@@ -32,6 +36,10 @@ export async function openControlSocket(dataDirectory: string, options: ControlO
     const gateway = getGateway(options.settings, request.params.id)
     options.restartDirectory(gateway.id)
     return describeReport(await options.kerberos.restart(gateway))
+  })
+  app.post('/settings/refresh', async () => {
+    await options.settings.refresh()
+    return {}
   })
   await rm(path, { force: true })
   await app.listen({ path })
