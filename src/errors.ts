@@ -1512,6 +1512,12 @@ export const errorTable = {
   },
 
   // ---- lab ----
+  LAB_SETTINGS_REFUSED: {
+    fault: 'none',
+    says: '',
+    means: 'The settings for the lab were refused: {problems}',
+    fix: 'This is a defect of the lab, or of a scenario: mend what it sets.',
+  },
   LAB_NOT_ROOT: {
     fault: 'none',
     says: 'The lab must run as root.',

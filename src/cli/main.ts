@@ -11,6 +11,10 @@ interface CommandRow {
 }
 
 export const commands: Readonly<Record<string, CommandRow>> = {
+  demo: {
+    summary: 'show a computer joining, on a lab of its own',
+    load: async () => (await import('./demo.ts')).demoCommand,
+  },
   serve: { summary: 'run the server', load: async () => (await import('./serve.ts')).serveCommand },
   gateway: {
     summary: 'test or restart a gateway of the running server',
