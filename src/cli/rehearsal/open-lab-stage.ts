@@ -1,183 +1,94 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { applicationAddresses } from '../../config/endpoints.ts'
-import { cloudHosts } from '../../entra/cloud.ts'
+import { readFileSync } from 'node:fs'
+import type { ManagedSettings } from '../../config/managed-settings.ts'
 import { IdpError } from '../../errors.ts'
-import type { LabDomain } from '../../lab/lab-domain.ts'
-import type { SeededDomain } from '../../lab/seed-hybrid-join-domain.ts'
-import type { Lab } from '../../lab/start-lab.ts'
-import { guidToBase64 } from '../../protocol/ad/guid.ts'
-import { filter } from '../../protocol/ldap/ldap-filter.ts'
-import type { DeviceOptions } from '../../simulator/device/device-options.ts'
 import type { JoineryStage, RehearsalStage, TenantStage } from '../../simulator/rehearsal-stage.ts'
-import { controlTenant, type TenantControl } from '../../simulator/tenant/control-tenant.ts'
-import { spawnTenant } from '../../simulator/tenant/spawn-tenant.ts'
-import type { RunningTenant } from '../../simulator/tenant/start-tenant.ts'
+import { sendRequest } from '../../simulator/send-request.ts'
+import type { Federation } from '../../simulator/tenant/tenant-options.ts'
+import { labGatewayId, patchLabSettings } from '../lab/lab-settings.ts'
+import type { LabInstallation } from '../lab/start-lab-installation.ts'
+import { syncDirectory } from '../lab/sync-directory.ts'
+import { postControl } from '../post-control.ts'
 import { breakLabDomain } from './break-lab-domain.ts'
-import { labApplicationId } from './hybrid-join-settings.ts'
-import type { StagedJoinery } from './start-staged-joinery.ts'
 
-/** The stage of rehearsals on the lab: a real domain, the server, a simulated tenant; a device is made anew for each run. */
-export interface LabStage extends RehearsalStage {
-  readonly tenantServer: RunningTenant
-  readonly tenantControl: TenantControl
-  stop(): Promise<void>
-}
-
-export interface LabStageOptions {
-  readonly lab: Lab
-  readonly domain: LabDomain
-  readonly seeded: SeededDomain
-  /** With the settings of a hybrid join in force. */
-  readonly joinery: StagedJoinery
-  readonly names: RehearsalStage['names']
-}
-
-/** Starts the tenant, federated with Joinery as the PowerShell blocks would have it. */
-export async function openLabStage(options: LabStageOptions): Promise<LabStage> {
-  const { lab, joinery, names, domain, seeded } = options
-  const files = await lab.issue({ name: `tenant-${randomUUID()}`, dnsNames: cloudHosts })
-  const controlToken = randomBytes(24).toString('base64url')
-  const federation = await federationOf(joinery)
-  const tenantServer = await spawnTenant({
-    controlToken,
-    certificate: readFileSync(files.certificateFile, 'utf8'),
-    key: readFileSync(files.keyFile, 'utf8'),
-    host: joinery.address.address,
-    tenant: {
-      tenantId: names.tenantId,
-      domains: [{ name: names.federatedDomain, federation }, { name: names.managedDomain }],
-    },
-  })
-  const tenantAddress = { address: tenantServer.host, port: tenantServer.port }
-  const hosts = {
-    ...Object.fromEntries(cloudHosts.map((host) => [host, tenantAddress])),
-    [new URL(joinery.publicUrl).hostname]: joinery.address,
-  }
-  const tenantControl = controlTenant({ hosts, ca: readFileSync(lab.caFile, 'utf8') }, controlToken)
+/** The stage of rehearsals on a whole installation: what scenarios break here is mended by `restore`. */
+export async function openLabStage(installation: LabInstallation): Promise<RehearsalStage> {
+  const { domain, seeded, names, tenantControl, device } = installation
   const breakable = breakLabDomain(domain, seeded, names)
-  const settings = joinery.settings()
+  const settings = stageSettings(installation)
+  const federation = await getFederation(installation)
   return {
     names,
-    device: await describeDevice(options, hosts),
-    joinery: stageJoinery(joinery),
+    device,
+    joinery: {
+      patchSettings: settings.patch,
+      restartGateway: () => restartGateways(installation),
+    },
     domain: breakable,
-    tenant: stageTenant(options, tenantControl),
-    tenantServer,
-    tenantControl,
+    tenant: stageTenant(installation),
     async restore() {
-      if (await breakable.mend()) await restartGateways(joinery)
-      if (joinery.settings() !== settings) await joinery.applySettings(settings)
+      const touchesAccount = await breakable.mend()
+      await settings.restore()
+      if (touchesAccount) await restartGateways(installation)
       await tenantControl.updateFederation(names.federatedDomain, federation)
       await tenantControl.setClockOffset(0)
       await tenantControl.forgetDevices()
     },
-    stop: () => tenantServer.stop(),
   }
 }
 
-async function federationOf(joinery: StagedJoinery) {
-  const application = joinery.settings().applications.find(({ id }) => id === labApplicationId)
-  const [certificate] = application ? await joinery.certificatesFor(application) : []
-  const addresses = applicationAddresses(joinery.publicUrl, labApplicationId)
+async function getFederation({ tenantControl, names }: LabInstallation): Promise<Federation> {
+  const federation = await tenantControl.findFederation(names.federatedDomain)
+  if (federation === undefined) throw new IdpError('SIMULATOR_DOMAIN_MANAGED', { domain: names.federatedDomain })
+  return federation
+}
+
+interface StagedSettings {
+  readonly patch: JoineryStage['patchSettings']
+  restore(): Promise<void>
+}
+
+function stageSettings(installation: LabInstallation): StagedSettings {
+  let original: ManagedSettings | undefined
+  const apply = async (change: (draft: ManagedSettings) => void): Promise<void> => {
+    await patchLabSettings(installation.boot, change)
+    await lookAgain(installation)
+  }
   return {
-    displayName: 'Joinery',
-    issuerUri: application?.issuerUri ?? addresses.issuerUri,
-    metadataExchangeUri: addresses.mex13,
-    activeSignInUri: addresses.activeSignInUri,
-    passiveSignInUri: addresses.passiveSignInUri,
-    signOutUri: addresses.signOutUri,
-    preferredAuthenticationProtocol: 'wsFed' as const,
-    federatedIdpMfaBehavior: 'acceptIfMfaDoneByFederatedIdp' as const,
-    signingCertificate: Buffer.from(certificate ?? []).toString('base64'),
-    nextSigningCertificate: null,
-  }
-}
-
-async function describeDevice(
-  { lab, domain, seeded }: LabStageOptions,
-  hosts: NonNullable<DeviceOptions['hosts']>,
-): Promise<DeviceOptions> {
-  const folder = join(lab.folder, `device-${randomBytes(4).toString('hex')}`)
-  mkdirSync(folder, { mode: 0o700 })
-  const name = seeded.computer.sam.replace(/\$$/, '')
-  return {
-    computer: {
-      samAccountName: seeded.computer.sam,
-      dnsHostName: `${name.toLowerCase()}.${domain.dnsDomain}`,
-      credential: { keytab: await domain.exportKeytab([seeded.computer.sam]) },
-    },
-    domain: {
-      kerberosRealm: domain.kerberosRealm,
-      dnsDomain: domain.dnsDomain,
-      netbiosDomain: domain.netbiosDomain,
-      domainController: domain.dcHost,
-      ldapUrl: domain.ldapUrl,
-    },
-    krb5ConfigFile: lab.krb5ConfigFile,
-    folder,
-    hosts,
-    caFiles: [lab.caFile],
-    user: {
-      userPrincipalName: seeded.user.upn ?? '',
-      samAccountName: seeded.user.sam,
-      credential: { keytab: await domain.exportKeytab([seeded.user.sam]) },
+    patch: (change) =>
+      apply((draft) => {
+        original ??= structuredClone(draft)
+        change(draft)
+      }),
+    async restore() {
+      const before = original
+      original = undefined
+      if (before) await apply((draft) => Object.assign(draft, before))
     },
   }
 }
 
-function stageJoinery(joinery: StagedJoinery): JoineryStage {
-  return {
-    async patchSettings(change) {
-      const draft = structuredClone(joinery.settings())
-      change(draft)
-      await joinery.applySettings(draft)
-    },
-    async restartGateway() {
-      await restartGateways(joinery).catch((error: unknown) => {
-        if (!(error instanceof IdpError)) throw error
-      })
-    },
+/** The server looks for newer settings once a second, and whenever it is asked whether it is ready. */
+async function lookAgain({ boot, lab, server, names }: LabInstallation): Promise<void> {
+  const { host } = boot.listen.admin
+  const network = {
+    hosts: { [names.stsHost]: { address: host, port: server.adminPort } },
+    ca: readFileSync(lab.caFile, 'utf8'),
   }
+  await sendRequest(network, { method: 'GET', url: `https://${names.stsHost}/readyz` })
 }
 
-async function restartGateways(joinery: StagedJoinery): Promise<void> {
-  for (const gateway of joinery.settings().gateways) await joinery.restartGateway(gateway)
+/** What the restart finds wrong is for the administrator; the scenario goes on. */
+async function restartGateways({ boot }: LabInstallation): Promise<void> {
+  await postControl(boot.dataDirectory, `/gateways/${labGatewayId}/restart`)
 }
 
-function stageTenant({ domain, seeded, names }: LabStageOptions, control: TenantControl): TenantStage {
+function stageTenant({ domain, names, tenantControl }: LabInstallation): TenantStage {
   return {
     async updateFederation(change) {
-      const current = await control.findFederation(names.federatedDomain)
-      if (current) await control.updateFederation(names.federatedDomain, change(current))
+      const current = await tenantControl.findFederation(names.federatedDomain)
+      if (current) await tenantControl.updateFederation(names.federatedDomain, change(current))
     },
-    setClockOffset: (offsetMs) => control.setClockOffset(offsetMs),
-    async syncDirectory({ computers = true, users = true } = {}) {
-      await control.syncDirectory({
-        computers: computers ? [await readComputer(domain, seeded)] : [],
-        users: users ? [readUser(seeded)] : [],
-      })
-    },
-  }
-}
-
-/** As Entra Connect reads it: by what never changes. */
-async function readComputer(domain: LabDomain, { computer }: SeededDomain) {
-  const attributes = ['userCertificate']
-  const [entry] = await domain.search(filter`(objectSid=${computer.objectSid})`, { attributes })
-  return {
-    objectGuid: computer.objectGuid,
-    objectSid: computer.objectSid,
-    displayName: computer.sam.replace(/\$$/, ''),
-    userCertificates: [...(entry?.attributes.userCertificate ?? [])],
-  }
-}
-
-function readUser({ user }: SeededDomain) {
-  return {
-    userPrincipalName: user.upn ?? '',
-    immutableId: guidToBase64(user.objectGuid),
-    objectSid: user.objectSid,
+    setClockOffset: (offsetMs) => tenantControl.setClockOffset(offsetMs),
+    syncDirectory: (scope) => syncDirectory(domain, tenantControl, scope),
   }
 }
