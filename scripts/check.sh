@@ -9,4 +9,4 @@ node_modules/.bin/biome check --error-on-warnings . &
 lint=$!
 wait $types; wait $lint
 [ "${1:-}" != types ] || exit 0
-exec bin/node --test --test-reporter=dot 'tests/tree/**/*.test.ts' 'tests/unit/**/*.test.ts' 'tests/conformance/**/*.test.ts'
+exec bin/node --test --test-reporter=dot 'tests/tree/**/*.test.ts' 'tests/unit/**/*.test.ts' 'tests/conformance/**/*.test.ts' 'tests/cli/**/*.test.ts'

@@ -20,6 +20,11 @@ export const commands: Readonly<Record<string, CommandRow>> = {
     summary: 'test or restart a gateway of the running server',
     load: async () => (await import('./gateway.ts')).gatewayCommand,
   },
+  config: {
+    summary: 'export, apply, check or explain the settings',
+    load: async () => (await import('./config.ts')).configCommand,
+  },
+  keys: { summary: 'list the signing keys', load: async () => (await import('./keys.ts')).keysCommand },
   eval: { summary: 'evaluate a mapping expression', load: async () => (await import('./eval.ts')).evalCommand },
 }
 

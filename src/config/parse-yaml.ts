@@ -40,7 +40,10 @@ const words: Readonly<Record<string, readonly [reason: string, fix: string]>> = 
   BLOCK_AS_IMPLICIT_KEY: ['there are two colons where one is expected', 'put the text that holds a colon in quotes'],
   MULTIPLE_DOCS: ['there are several documents', 'put all settings into one document'],
   TAG_RESOLVE_FAILED: ['a tag (a word after !) is used', 'take it out, or put the text in quotes'],
-  BAD_INDENT: ['the indentation does not fit', 'begin settings of one group in the same column'],
+  BAD_INDENT: [
+    'a bracket is not closed, or the indentation does not fit',
+    'close it, and begin settings of one group in the same column',
+  ],
 }
 
 function describe(error: YAMLError, lines: LineCounter): Problem {

@@ -41,13 +41,19 @@ export function planSettingsChange(
     store: split.secrets,
     drop: drop.map(({ name }) => name),
     changed: split.secrets.size > 0 || drop.length > 0 || JSON.stringify(document) !== JSON.stringify(before.document),
-    problems: [...problems, ...drop.map(dropWarning), ...missingIssuers(document)],
+    problems: [...withoutDropped(problems, drop), ...drop.map(dropWarning), ...missingIssuers(document)],
   }
 }
 
 /** Waived on purpose, an error is a warning that stays in sight. */
 function waive(problem: Problem, waived: readonly string[]): Problem {
   return problem.waivable && waived.includes(problem.check) ? { ...problem, severity: 'warning' } : problem
+}
+
+/** That a secret is missing needs no saying beside why it went. */
+function withoutDropped(problems: readonly Problem[], dropped: readonly DroppedSecret[]): Problem[] {
+  const gone = new Set(dropped.map(({ name }) => name))
+  return problems.filter(({ check, path }) => check !== 'directory/secrets' || !gone.has(path))
 }
 
 function dropWarning({ name, gatewayId, because }: DroppedSecret): Problem {

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import { planSettingsChange, type SettingsInForce } from '../config/plan-settings-change.ts'
+import { isRefused } from '../config/problem.ts'
+import { parseSettings, readSettings } from '../config/read-settings.ts'
+import { IdpError } from '../errors.ts'
+import { type AppliedSettings, applySettings, readInForce } from '../storage/apply-settings.ts'
+import type { ConfigOptions } from './config-options.ts'
+import type { ExitCode, Io } from './io.ts'
+import { printError } from './print-error.ts'
+import { countProblems, printProblems, problemsAsJson } from './print-problems.ts'
+import { type OpenedRepositories, withRepositories } from './with-repositories.ts'
+
+/** config apply: the result on stdout, problems on stderr. A running server follows within a second. */
+export async function applyConfig(file: string, values: ConfigOptions, io: Io): Promise<ExitCode> {
+  const text = await readText(file, io)
+  const { config, data, from, waive = [], 'dry-run': dryRun = false } = values
+  try {
+    const applied = await withRepositories({ config, data, create: !dryRun }, io, (repositories) =>
+      applySettings(storageOf(repositories), {
+        source: { text },
+        appliedBy: `the command line (${userName()})`,
+        waive,
+        dryRun,
+        ...(from === undefined ? {} : { from: Number(from) }),
+      }),
+    )
+    return report(applied, dryRun, io)
+  } catch (error) {
+    if (!(error instanceof IdpError) || error.code !== 'STORAGE_SETTINGS_CHANGED') throw error
+    printError(error, io)
+    return 1
+  }
+}
+
+/** config check: the problems are the result, so they go to stdout. */
+export async function checkConfig(file: string, values: ConfigOptions, io: Io): Promise<ExitCode> {
+  const { config, data, waive = [], json } = values
+  const text = await readText(file, io)
+  const inForce = async (): Promise<SettingsInForce | undefined> =>
+    config === undefined && data === undefined
+      ? undefined
+      : withRepositories({ config, data, create: false }, io, (repositories) => readInForce(storageOf(repositories)))
+  const before = await inForce()
+  const facts = before === undefined ? {} : { before: before.settings, secretNames: before.secretNames }
+  const nothing: SettingsInForce = { document: {}, settings: parseSettings(''), secretNames: new Set() }
+  // The issuer of a new application is made when it is applied; a check does not miss publicUrl.
+  const plan = planSettingsChange(readSettings(text, facts), before ?? nothing, 'https://checked.invalid', waive)
+  if (json) io.stdout(problemsAsJson(plan.problems))
+  else {
+    printProblems(plan.problems, io.stdout)
+    io.stdout(`${countProblems(plan.problems)}\n`)
+  }
+  return isRefused(plan.problems) ? 1 : 0
+}
+
+function report({ version, changed, refused, problems }: AppliedSettings, dryRun: boolean, io: Io): ExitCode {
+  printProblems(problems, io.stderr)
+  if (refused) {
+    io.stderr(`error: ${countProblems(problems)}: nothing was changed\n`)
+    return 1
+  }
+  if (!changed) io.stdout(`nothing to change: version ${version} is in force\n`)
+  else io.stdout(dryRun ? `version ${version} would be replaced\n` : `applied as version ${version}\n`)
+  return 0
+}
+
+function storageOf({ settings, secretNames, publicUrl }: OpenedRepositories) {
+  return { repository: settings, secretNames, publicUrl }
+}
+
+async function readText(file: string, io: Io): Promise<string> {
+  try {
+    return file === '-' ? await io.stdin() : await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new IdpError(
+      'CLI_FILE_UNREADABLE',
+      { file, reason: cause instanceof Error ? cause.message : String(cause) },
+      cause,
+    )
+  }
+}
+
+/** Who changed the settings; behind sudo the one who called it. */
+function userName(): string {
+  return process.env.SUDO_USER ?? userInfo().username
+}

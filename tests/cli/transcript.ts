@@ -1,0 +1,72 @@
+import { tmpdir } from 'node:os'
+import { configCommand } from '../../src/cli/config.ts'
+import type { Command, Io } from '../../src/cli/io.ts'
+import { keysCommand } from '../../src/cli/keys.ts'
+import { printError } from '../../src/cli/print-error.ts'
+
+/**
+ * A transcript is what a terminal would show: `$ joinery …`, then standard output, then standard error with `! ` before each line,
+ * then `-> ` and the exit status. `<<< ` before the lines that follow a command is its standard input. Lines of `#` are remarks.
+ */
+export interface Step {
+  readonly command: string
+  readonly stdin: string
+  /** All that follows it, up to the next command. */
+  readonly expected: string
+}
+
+export function parseTranscript(text: string): Step[] {
+  const lines = text.split('\n').filter((line) => !line.startsWith('#') && line !== '')
+  const starts = lines.flatMap((line, index) => (line.startsWith('$ joinery ') ? [index] : []))
+  return starts.map((start, index) => {
+    const block = lines.slice(start + 1, starts[index + 1])
+    return {
+      command: (lines[start] ?? '').slice('$ joinery '.length),
+      stdin: block.flatMap((line) => (line.startsWith('<<< ') ? [line.slice(4)] : [])).join('\n'),
+      expected: block.filter((line) => !line.startsWith('<<< ')).join('\n'),
+    }
+  })
+}
+
+const commands: Readonly<Record<string, Command>> = { config: configCommand, keys: keysCommand }
+
+/** Runs a step in this process; DIR stands for the folder the transcript plays in. */
+export async function runStep({ command, stdin }: Step, folder: string): Promise<string> {
+  const [name = '', ...args] = command.replaceAll('DIR', folder).split(' ')
+  const output = { out: '', err: '' }
+  const io: Io = {
+    stdout: (text) => {
+      output.out += text
+    },
+    stderr: (text) => {
+      output.err += text
+    },
+    stdin: async () => stdin,
+  }
+  const status = await (commands[name] ?? missing)(args, io).catch((error) => {
+    printError(error, io)
+    return 3
+  })
+  const lines = [...linesOf(output.out), ...linesOf(output.err).map((line) => `! ${line}`), `-> ${status}`]
+  return steady(lines.join('\n'), folder)
+}
+
+const missing: Command = async () => {
+  throw new Error('the transcript names a command that does not exist')
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '')
+}
+
+/** What differs from run to run, by its name. */
+function steady(text: string, folder: string): string {
+  return text
+    .replaceAll(folder, 'DIR')
+    .replaceAll(tmpdir(), 'TMP')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replace(/\d{4}-\d\d-\d\d \(\d+ days\)/g, 'DATE (N days)')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
+    .replace(/\b[0-9A-F]{40}\b/g, 'THUMBPRINT')
+    .replace(/the command line \([^)]*\)/g, 'the command line (USER)')
+}
