@@ -1,7 +1,7 @@
 import { documentText } from '../config/settings-document.ts'
-import { applyConfig, checkConfig } from './config-apply.ts'
-import { explainConfig } from './config-explain.ts'
+import { applyConfig, checkConfig } from './apply-config.ts'
 import { type ConfigOptions, parseConfigOptions } from './config-options.ts'
+import { explainConfig } from './explain-config.ts'
 import type { ExitCode, Io } from './io.ts'
 import { withRepositories } from './with-repositories.ts'
 
