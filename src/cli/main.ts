@@ -16,6 +16,10 @@ export const commands: Readonly<Record<string, CommandRow>> = {
     load: async () => (await import('./demo.ts')).demoCommand,
   },
   serve: { summary: 'run the server', load: async () => (await import('./serve.ts')).serveCommand },
+  rehearse: {
+    summary: 'let a simulated computer join, or see what goes wrong in a named scenario',
+    load: async () => (await import('./rehearse.ts')).rehearseCommand,
+  },
   gateway: {
     summary: 'test or restart a gateway of the running server',
     load: async () => (await import('./gateway.ts')).gatewayCommand,

@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util'
+import { printStep } from '../simulator/print-step.ts'
+import { listDifferences, type RehearsalResult, rehearse, rehearseJoin } from '../simulator/rehearse.ts'
+import type { Scenario } from '../simulator/scenario.ts'
+import { getScenario, scenarios } from '../simulator/scenario-list.ts'
+import type { ExitCode, Io } from './io.ts'
+import { type LabInstallation, startLabInstallation } from './lab/start-lab-installation.ts'
+import { syncDirectory } from './lab/sync-directory.ts'
+import { openLabStage } from './rehearsal/open-lab-stage.ts'
+
+const usage = `usage: joinery rehearse [NAME | --all] [--json]
+       joinery rehearse --list [--json]
+
+A simulated Windows computer joins through Joinery, on a lab of its own: a real domain (Samba), the server, a simulated Entra
+tenant. With NAME something is broken first, and the run is held to what the scenario says must come of it.
+
+  --list   the scenarios and what is wrong in each
+  --all    every scenario, one after the other
+  --json   {scenario, joined, path, steps, aadsts, hresult, dsregcmd} instead of what Windows would print
+
+exit status: 0 when a scenario ended as it says, or the plain join took the federated path; 1 when not
+example: joinery rehearse mex-13-only
+`
+
+export async function rehearseCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      list: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    io.stdout(usage)
+    return 0
+  }
+  const [name, ...more] = positionals
+  if (more.length > 0 || Number(values.list) + Number(values.all) + Number(name !== undefined) > 1) {
+    io.stderr(usage)
+    return 2
+  }
+  if (values.list) {
+    io.stdout(values.json ? `${JSON.stringify(scenarios.map(describeScenario), null, 2)}\n` : listScenarios())
+    return 0
+  }
+  const wanted = values.all ? scenarios : name === undefined ? [] : [getScenario(name)]
+  const installation = await startLabInstallation({ onPart: (part) => io.stderr(`${part}\n`), logLevel: 'warn' })
+  try {
+    const runs = wanted.length === 0 ? [await runPlain(installation, io)] : await runScenarios(installation, wanted, io)
+    const results = runs.map(({ result }) => result)
+    if (values.json) io.stdout(`${JSON.stringify(values.all ? results : results[0], null, 2)}\n`)
+    else for (const { result } of runs) io.stdout(values.all ? summarize(result) : result.dsregcmd)
+    return runs.every(({ isAsExpected }) => isAsExpected) ? 0 : 1
+  } finally {
+    await installation.stop()
+  }
+}
+
+interface Run {
+  readonly result: RehearsalResult
+  readonly isAsExpected: boolean
+}
+
+async function runPlain(installation: LabInstallation, io: Io): Promise<Run> {
+  const { domain, tenantControl, device } = installation
+  const sync = (): Promise<void> => syncDirectory(domain, tenantControl)
+  const result = await rehearseJoin(device, sync, (step) => io.stderr(`${printStep(step)}\n`))
+  if (result.path !== 'federated') io.stderr('error: the computer did not join by the federated path\n')
+  return { result, isAsExpected: result.path === 'federated' }
+}
+
+async function runScenarios(installation: LabInstallation, wanted: readonly Scenario[], io: Io): Promise<Run[]> {
+  const stage = await openLabStage(installation)
+  const runs: Run[] = []
+  for (const scenario of wanted) {
+    io.stderr(`${scenario.name}: ${scenario.title}\n`)
+    const result = await rehearse(scenario, stage, (step) => io.stderr(`${printStep(step)}\n`))
+    const differences = listDifferences(scenario, result)
+    for (const difference of differences) io.stderr(`error: ${difference}\n`)
+    if (differences.length === 0) io.stderr('as the scenario says\n')
+    runs.push({ result, isAsExpected: differences.length === 0 })
+  }
+  return runs
+}
+
+/** `mex-13-only  not joined  0xcaa90022` */
+function summarize({ scenario, path, aadsts, hresult }: RehearsalResult): string {
+  const outcome = path === null ? 'not joined' : `joined (${path})`
+  return `${[(scenario ?? '').padEnd(nameWidth), outcome.padEnd(18), aadsts, hresult].filter(Boolean).join('  ')}\n`
+}
+
+const nameWidth = Math.max(...scenarios.map(({ name }) => name.length))
+
+function listScenarios(): string {
+  return scenarios.map(({ name, title }) => `${name.padEnd(nameWidth)}  ${title}\n`).join('')
+}
+
+function describeScenario({ name, title, story, source, expected }: Scenario) {
+  return { name, title, story, source, expected }
+}
