@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { BootSettings } from './config/boot-settings.ts'
+import type { Gateway } from './config/gateway.ts'
 import { KerberosKeys } from './directory/kerberos-keys.ts'
 import { Krb5ConfigFile } from './directory/krb5-config-file.ts'
 import { LdapDirectory } from './directory/ldap-directory.ts'
+import { type AnchorProposal, proposeAnchor } from './directory/propose-anchor.ts'
 import { openGssapi } from './gssapi/gssapi.ts'
 import { createSignInLog } from './issuance/create-sign-in-log.ts'
 import { ensureSigningKey } from './keys/ensure-signing-key.ts'
@@ -22,6 +24,8 @@ export interface Joinery {
   readonly kerberos: KerberosKeys
   readonly directory: LdapDirectory
   readonly database: OpenDatabase
+  /** For each device user type of the gateway, by looking at real computers. Throws DIRECTORY_…. */
+  proposeAnchors(gateway: Gateway): Promise<({ readonly userType: string } & AnchorProposal)[]>
   close(): Promise<void>
 }
 
@@ -59,6 +63,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
     }
     return {
       ...{ ports, settings, kerberos, directory, database },
+      proposeAnchors: (gateway) => proposeAnchors(directory, gateway),
       close: async () => {
         kerberos.close()
         directory.close()
@@ -69,6 +74,16 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
     await storage.close()
     throw error
   }
+}
+
+function proposeAnchors(directory: LdapDirectory, gateway: Gateway) {
+  const devices = gateway.userTypes.filter(({ account }) => account === 'device')
+  return Promise.all(
+    devices.map(async ({ id, searchBaseDn }) => ({
+      userType: id,
+      ...(await proposeAnchor(directory, gateway, searchBaseDn)),
+    })),
+  )
 }
 
 function openKerberos(boot: BootSettings, storage: Storage, directory: LdapDirectory): KerberosKeys {

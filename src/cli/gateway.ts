@@ -5,16 +5,22 @@ import type { ExitCode, Io } from './io.ts'
 import { loadBootSettings } from './load-boot-settings.ts'
 import { postControl } from './post-control.ts'
 
-/** `joinery gateway test|restart ID`: asks the running server. */
+/** `joinery gateway test|restart|anchor ID`: asks the running server. */
 
-const usage = `usage: joinery gateway test|restart ID [--config FILE] [--data DIR] [--json]
+const usage = `usage: joinery gateway test|restart|anchor ID [--config FILE] [--data DIR] [--json]
 
 test      obtains a ticket for every service name of the gateway and accepts it: key version, encryption type, clock
 restart   drops connections and keys, reads account, salt and key version again; refuses no request meanwhile
+anchor    looks at real computers and says which attribute the device user types should take Username and External ID from
 
 example: joinery gateway test ad
 `
 
+const verbs = ['test', 'restart', 'anchor']
+
+const anchors = z.array(
+  z.object({ userType: z.string(), attribute: z.string(), why: z.string(), examples: z.array(z.string()) }),
+)
 const problem = z.object({ code: z.string(), means: z.string(), fix: z.string() })
 const key = z.object({
   principal: z.string(),
@@ -55,7 +61,7 @@ export async function gatewayCommand(args: readonly string[], io: Io): Promise<E
     io.stdout(usage)
     return 0
   }
-  if ((verb !== 'test' && verb !== 'restart') || id === undefined || positionals.length > 2) {
+  if (verb === undefined || !verbs.includes(verb) || id === undefined || positionals.length > 2) {
     io.stderr(usage)
     return 2
   }
@@ -66,14 +72,23 @@ export async function gatewayCommand(args: readonly string[], io: Io): Promise<E
     io.stderr(`error: ${refused.means} [${refused.code}]\nhint: ${refused.fix}\n`)
     return 1
   }
+  if (verb === 'anchor') {
+    const proposals = anchors.parse(answer.body)
+    io.stdout(values.json ? `${JSON.stringify(proposals, null, 2)}\n` : proposals.map(printAnchor).join(''))
+    return 0
+  }
   const found = report.parse(answer.body)
   io.stdout(values.json ? `${JSON.stringify(found, null, 2)}\n` : printReport(found))
   return found.services.every((service) => service.problem === undefined) ? 0 : 1
 }
 
+function printAnchor({ userType, attribute, why, examples }: z.output<typeof anchors>[number]): string {
+  const shown = examples.length === 0 ? '' : `  for example ${examples.join(', ')}\n`
+  return `user type ${userType}: ${attribute}\n  ${why}\n${shown}`
+}
+
 function printReport(found: Report): string {
-  const clock =
-    found.clockOffsetSeconds === undefined ? 'unknown' : `KDC is ${found.clockOffsetSeconds} s ahead of this machine`
+  const clock = clockText(found.clockOffsetSeconds)
   const keys = found.keys.map(
     (held) =>
       `  ${held.current ? 'current ' : 'retained'}  version ${held.keyVersion}  ${encryptionTypeName(held.encryptionType)}  ${held.principal}`,
@@ -98,6 +113,13 @@ function printReport(found: Report): string {
     ...services,
     '',
   ].join('\n')
+}
+
+/** The KDC tells its time in whole seconds. */
+function clockText(offsetSeconds: number | undefined): string {
+  if (offsetSeconds === undefined) return 'unknown'
+  if (Math.abs(offsetSeconds) <= 1) return 'agrees with the KDC'
+  return `the KDC is ${Math.abs(offsetSeconds)} s ${offsetSeconds > 0 ? 'ahead of' : 'behind'} this machine`
 }
 
 function etype(number: number | undefined): string {

@@ -47,6 +47,7 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
         settings: joinery.settings,
         kerberos: joinery.kerberos,
         restartDirectory: (gatewayId) => joinery.directory.restart(gatewayId),
+        proposeAnchors: (gateway) => joinery.proposeAnchors(gateway),
       },
     })
     announce(boot, listeners, log)

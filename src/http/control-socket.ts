@@ -7,8 +7,8 @@ import type { KerberosOperator, KerberosReport, SettingsSource } from '../ports.
 
 /**
  * How the command line speaks to the running server: a Unix socket in the data directory that only its owner may open, so that
- * no password or token is needed on the machine itself. It answers `gateway test` and `gateway restart`, and takes up settings
- * at once that were applied elsewhere; nothing else.
+ * no password or token is needed on the machine itself. It answers `joinery gateway`, and takes up settings at once
+ * that were applied elsewhere.
  */
 
 export interface ControlOptions {
@@ -19,6 +19,16 @@ export interface ControlOptions {
   readonly kerberos: KerberosOperator
   /** Drops the pooled connections of a gateway; requests under way end well. */
   readonly restartDirectory: (gatewayId: string) => void
+  /** Looks at real computers of every device user type. */
+  readonly proposeAnchors: (gateway: Gateway) => Promise<readonly ControlAnchor[]>
+}
+
+/** What a device user type should take Username and External ID from. */
+export interface ControlAnchor {
+  readonly userType: string
+  readonly attribute: string
+  readonly why: string
+  readonly examples: readonly string[]
 }
 
 export function controlSocketPath(dataDirectory: string): string {
@@ -37,6 +47,9 @@ export async function openControlSocket(dataDirectory: string, options: ControlO
     options.restartDirectory(gateway.id)
     return describeReport(await options.kerberos.restart(gateway))
   })
+  app.post<{ Params: { id: string } }>('/gateways/:id/anchor', async (request) =>
+    options.proposeAnchors(getGateway(options.settings, request.params.id)),
+  )
   app.post('/settings/refresh', async () => {
     await options.settings.refresh()
     return {}
