@@ -1,6 +1,7 @@
 import { compileTemplate } from '../src/expression/compile-template.ts'
 import { evaluate } from '../src/expression/evaluate.ts'
-import type { BenchRow } from './mint.ts'
+import { type BenchRow, compareCpu, type Tell } from './measure.ts'
+import { signatureAlone } from './mint.ts'
 
 /**
  * How long a mapping takes: the four kinds a Microsoft 365 application has, a constant, an attribute, the GUID in base64 and
@@ -29,29 +30,25 @@ const variables = {
 
 const ports = { now: () => new Date() }
 
-export function benchExpression(milliseconds = 2500): readonly BenchRow[] {
-  const share = milliseconds / (Object.keys(mappings).length * 5)
-  return Object.entries(mappings).map(([name, source]) => {
-    const compiled = compileTemplate(source)
-    const run = (): unknown => evaluate(compiled, variables, ports)
-    measure(name, run, share)
-    const rounds = Array.from({ length: 4 }, () => measure(name, run, share))
-    return rounds.reduce((least, row) => (row.cpuMicrosPerOp < least.cpuMicrosPerOp ? row : least))
+export async function benchExpression(tell: Tell): Promise<readonly BenchRow[]> {
+  tell('each mapping, and a signature to compare with, 10 s')
+  const compiled = Object.entries(mappings).map(([name, source]) => ({ name, template: compileTemplate(source) }))
+  const contestants = compiled.map(({ name, template }) => ({ name, run: async () => times(template) }))
+  const [signature, ...costs] = await compareCpu([signatureAlone, ...contestants], 10_000)
+  return compiled.map(({ name }, at) => {
+    const micros = (costs[at]?.cpuMicros ?? Number.NaN) / batch
+    return {
+      what: `expression, ${name}`,
+      ratio: micros / (signature?.cpuMicros ?? Number.NaN),
+      of: 'the CPU of one RSA-2048 signature',
+      figures: { 'us CPU': micros, 'evaluations/s of one core': 1e6 / micros },
+    }
   })
 }
 
-function measure(name: string, run: () => unknown, milliseconds: number): BenchRow {
-  const started = performance.now()
-  const cpu = process.cpuUsage()
-  let done = 0
-  for (; performance.now() - started < milliseconds; done += 100) for (let at = 0; at < 100; at += 1) run()
-  const { user, system } = process.cpuUsage(cpu)
-  const perSecond = Math.round((done * 1000) / (performance.now() - started))
-  return { name, perSecond, cpuMicrosPerOp: Math.round(((user + system) / done) * 100) / 100 }
-}
+/** One is too short for a clock, and for the loop around it. */
+const batch = 100
 
-if (import.meta.main) {
-  for (const { name, perSecond, cpuMicrosPerOp } of benchExpression()) {
-    process.stdout.write(`${name.padEnd(50)} ${String(perSecond).padStart(10)}/s ${cpuMicrosPerOp} us CPU\n`)
-  }
+function times(template: ReturnType<typeof compileTemplate>): void {
+  for (let at = 0; at < batch; at += 1) evaluate(template, variables, ports)
 }

@@ -1,0 +1,32 @@
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+/** One reading of a server's /metrics. */
+export interface Metrics {
+  /** Of all samples of that name whose labels include these. */
+  sum(name: string, labels?: Readonly<Record<string, string>>): number
+}
+
+export async function readMetrics(
+  send: (answer: (incoming: IncomingMessage) => void) => ClientRequest,
+): Promise<Metrics> {
+  const incoming = await new Promise<IncomingMessage>((resolve, reject) => send(resolve).once('error', reject))
+  return parseMetrics(await text(incoming))
+}
+
+/** The text format of Prometheus, as far as our own server writes it. */
+export function parseMetrics(exposition: string): Metrics {
+  const samples = [...exposition.matchAll(/^([a-z_]+)(?:\{(.*)\})? (\S+)$/gm)].map(([, name, labels = '', value]) => ({
+    name,
+    labels,
+    value: Number(value),
+  }))
+  return {
+    sum(name, labels = {}) {
+      const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`)
+      return samples
+        .filter((one) => one.name === name && wanted.every((label) => one.labels.split(',').includes(label)))
+        .reduce((sum, { value }) => sum + value, 0)
+    },
+  }
+}

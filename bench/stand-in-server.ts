@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSignInLog } from '../src/issuance/create-sign-in-log.ts'
+import { issueToken } from '../src/issuance/issue-token.ts'
+import { ensureSigningKey } from '../src/keys/ensure-signing-key.ts'
+import { softwareSigners } from '../src/keys/software-signers.ts'
+import type { Ports } from '../src/ports.ts'
+import { openStorage } from '../src/storage/open-storage.ts'
+import { systemClock, systemRandomness } from '../src/system-ports.ts'
+import { memorySettings } from '../tests/fakes/memory-settings.ts'
+import { createStandIns, type StandIns } from './stand-ins.ts'
+
+/** Everything behind the listener, joined as the server joins it, with real storage; only directory and Kerberos are stand-ins. */
+export interface StandInServer {
+  readonly ports: Ports
+  readonly standIns: StandIns
+  /** One token, all six stages; throws when there is none. */
+  issue(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface StandInServerOptions {
+  readonly computers?: number
+  readonly commitDelayMilliseconds?: number
+}
+
+export async function openStandInServer(options: StandInServerOptions = {}): Promise<StandInServer> {
+  const { computers = 200, commitDelayMilliseconds = 0 } = options
+  const folder = await mkdtemp(join(tmpdir(), 'joinery-bench-'))
+  const standIns = await createStandIns(computers)
+  const system = { clock: systemClock, randomness: systemRandomness }
+  const publicUrl = 'https://sts.example.test'
+  const files = { dataDirectory: join(folder, 'data'), dataKeyFile: join(folder, 'data.key') }
+  const storage = await openStorage({ ...files, ...system, publicUrl, commitDelayMilliseconds, warn: () => {} })
+  await ensureSigningKey(storage.signingKeys, system)
+  const record = storage.signInWriter.record.bind(storage.signInWriter)
+  const ports: Ports = {
+    ...system,
+    settings: memorySettings(standIns.managed, publicUrl),
+    directory: standIns.directory,
+    kerberos: standIns.kerberos,
+    signers: softwareSigners(storage.signingKeys, systemClock),
+    profiles: storage.profiles,
+    signInLog: createSignInLog({ ...system, record }),
+  }
+  return {
+    ports,
+    standIns,
+    async issue() {
+      const { status, body } = await issueToken(standIns.nextRequest(), ports)
+      if (status !== 200) throw new Error(`no token: ${status} ${body}`)
+    },
+    async close() {
+      await storage.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
