@@ -6,6 +6,7 @@ import { IdpError } from '../errors.ts'
 import type {
   AcceptedTicket,
   HeldServiceKey,
+  Impersonator,
   KerberosAcceptor,
   KerberosOperator,
   KerberosReport,
@@ -13,10 +14,12 @@ import type {
   WatchedSettings,
 } from '../ports.ts'
 import { serializePrincipalName } from '../protocol/kerberos/principal-name.ts'
+import type { Secret } from '../secret.ts'
 import { acceptedTicketOf } from './accepted-ticket.ts'
 import { parseServer } from './connect-server.ts'
 import { dnsDomainOf } from './find-service-account.ts'
 import { GatewayKeys, type GatewayKeysPorts, type KerberosGatewaySettings } from './gateway-keys.ts'
+import { impersonateClient } from './impersonate-client.ts'
 import type { Krb5ConfigFile, RealmServers } from './krb5-config-file.ts'
 import type { KeySource } from './obtain-key-sets.ts'
 import { readRootDse } from './read-root-dse.ts'
@@ -53,7 +56,7 @@ interface GatewayState {
  * Kerberos for every gateway: accepts tickets, keeps the service keys up to date, tests and restarts them.
  * Owns the keytabs, the replay caches and libkrb5's configuration; whether a principal may have a token is decided elsewhere.
  */
-export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
+export class KerberosKeys implements KerberosAcceptor, KerberosOperator, Impersonator {
   readonly #options: KerberosKeysOptions
   readonly #states = new Map<string, GatewayState>()
   readonly #stopWatching: () => void
@@ -137,6 +140,19 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
     const state = await this.#stateOf(settings)
     await this.#lookAfresh(state, settings, true)
     return this.#report(state, settings)
+  }
+
+  async impersonate(gateway: Gateway, samAccountName: string): Promise<Secret<Uint8Array>> {
+    const settings = kerberosSettings(gateway)
+    const state = await this.#stateOf(settings)
+    if (state.keys.sets.length === 0) await this.#look(state, settings, true)
+    const outcome = await this.#inTurn(() =>
+      state.keys.use(settings.kerberos, (keytabFile) =>
+        impersonateClient(this.#options.gssapi, { settings, set: state.keys.sets[0], keytabFile, samAccountName }),
+      ),
+    )
+    if (outcome === undefined) throw noKeys(state, gateway)
+    return outcome
   }
 
   close(): void {
@@ -258,8 +274,7 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
         reportServices({ ...settings, publicUrl, keytabFile, sets: state.keys.sets }, this.#options),
       ),
     )
-    if (services === undefined)
-      throw state.failure ?? new IdpError('KERBEROS_PASSWORD_MISSING', { gateway: gateway.id })
+    if (services === undefined) throw noKeys(state, gateway)
     const principal = state.keys.sets[0]?.principal
     return {
       gatewayId: gateway.id,
@@ -274,6 +289,10 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
 function kerberosSettings(gateway: Gateway): KerberosGatewaySettings {
   if (gateway.kerberos === undefined) throw new IdpError('KERBEROS_OFF', { gateway: gateway.id })
   return { gateway, kerberos: gateway.kerberos }
+}
+
+function noKeys({ failure }: GatewayState, gateway: Gateway): IdpError {
+  return failure ?? new IdpError('KERBEROS_PASSWORD_MISSING', { gateway: gateway.id })
 }
 
 /** Of the account in force: versions of an account the gateway had before count from another start. */
