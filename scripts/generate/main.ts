@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { generateConfiguration } from './configuration.ts'
 import { generateConformance } from './conformance.ts'
 import type { GeneratedDocument } from './document.ts'
 import { generateErrors } from './errors.ts'
@@ -8,7 +9,7 @@ import { generateExpression } from './expression.ts'
 /** npm run generate: rewrites every generated file.. */
 
 export function everyDocument(): GeneratedDocument[] {
-  return [...generateErrors(), ...generateConformance(), ...generateExpression()]
+  return [...generateErrors(), ...generateConfiguration(), ...generateConformance(), ...generateExpression()]
 }
 
 const root = resolve(import.meta.dirname, '../..')

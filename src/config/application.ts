@@ -120,7 +120,8 @@ export const application = z.strictObject({
     .describe('Kerberos authentication: which gateways and user types. null turns it off.'),
   attributes: z
     .array(attributeMapping)
-    .describe('The attribute mappings. Left out of a document: those of the default values, for users and devices.'),
+    .describe('The attribute mappings. Left out of a document: those of the default values, for users and devices.')
+    .meta({ preset: true }),
 })
 
 export type AttributeMapping = z.output<typeof attributeMapping>

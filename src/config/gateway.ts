@@ -35,7 +35,8 @@ export const userType = z.strictObject({
       ldapFilterPattern: z
         .string()
         .min(1)
-        .describe('LDAP filter holding ${identifier}. Left out of a document: the default for the account kind.'),
+        .describe('LDAP filter holding ${identifier}. Left out of a document: the default for the account kind.')
+        .meta({ preset: true }),
       population: z
         .strictObject({ id: identifier.describe('A population.') })
         .optional()
@@ -43,9 +44,11 @@ export const userType = z.strictObject({
       attributeMappings: z
         .array(profileMapping)
         .min(1)
-        .describe('How LDAP attributes become the profile. Left out of a document: the defaults for the account kind.'),
+        .describe('How LDAP attributes become the profile. Left out of a document: the defaults for the account kind.')
+        .meta({ preset: true }),
     })
-    .describe('How an entry not seen before is found and mapped. Left out of a document: the default values.'),
+    .describe('How an entry not seen before is found and mapped. Left out of a document: the default values.')
+    .meta({ preset: true }),
   onlyMembersOf: z
     .array(z.string().min(1))
     .default([])

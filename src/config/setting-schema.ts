@@ -58,7 +58,8 @@ function nodeOf(json: JsonSchema, required: boolean): SettingSchema {
     kind,
     description: json.description ?? shape.description,
     default: json.default,
-    required: required && json.default === undefined,
+    // What the default values of with-presets.ts fill in may be left out.
+    required: required && json.default === undefined && json.preset !== true,
     nullable: alternatives.some((part) => part.type === 'null'),
     secret: json.writeOnly === true,
     choices: shape.const === undefined ? shape.enum : [shape.const],

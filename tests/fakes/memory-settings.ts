@@ -19,7 +19,14 @@ export function memorySettings(managed: unknown = {}, publicUrl = 'https://sts.e
     replace(next) {
       const before = current
       current = Object.freeze({ managed: managedSettings.parse(next), publicUrl })
-      for (const listener of listeners) listener(current, before)
+      for (const listener of listeners) tell(() => listener(current, before))
     },
   }
+}
+
+/** A listener that throws stops no other. */
+function tell(run: () => void): void {
+  try {
+    run()
+  } catch {}
 }

@@ -13,6 +13,7 @@ import { createSealer } from '../../../src/storage/sealer.ts'
 import { listSecretNames, secretRepository } from '../../../src/storage/secret-repository.ts'
 import { serviceKeyRepository } from '../../../src/storage/service-key-repository.ts'
 import { settingsRepository } from '../../../src/storage/settings-repository.ts'
+import { SettingsStore } from '../../../src/storage/settings-store.ts'
 import { signInRecords } from '../../../src/storage/sign-in-records.ts'
 import { signingKeyRepository } from '../../../src/storage/signing-key-repository.ts'
 import { isUniqueViolation } from '../../../src/storage/storage-failure.ts'
@@ -23,6 +24,7 @@ import { serviceKeySuite } from './service-keys.ts'
 import { settingsSuite } from './settings.ts'
 import { signInSuite } from './sign-ins.ts'
 import { signingKeyRecord, signingKeySuite } from './signing-keys.ts'
+import { watchedSettingsSuite } from './watched-settings.ts'
 
 /** Every suite over one database. `open` gives it with empty tables; `folder` is a folder of its own for key files. */
 export function everySuite(label: string, open: () => Promise<OpenDatabase>, folder: () => Promise<string>): void {
@@ -41,6 +43,22 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
       secrets: secretRepository(kysely, sealerOf),
       secretNames: () => listSecretNames(kysely),
     }
+  })
+
+  watchedSettingsSuite(`settings of a server on ${label}`, async () => {
+    const { kysely } = await open()
+    const settings = await SettingsStore.open({
+      repository: settingsRepository(kysely, sealerOf, clock),
+      secretNames: () => listSecretNames(kysely),
+      publicUrl: 'https://sts.example.com',
+      warn: () => {},
+      pollMilliseconds: 0,
+    })
+    const change = async (document: unknown) => {
+      const applied = await settings.apply({ source: { document }, appliedBy: 'test' })
+      assert.equal(applied.refused, false)
+    }
+    return { settings, change }
   })
 
   test(`${label}: a transaction that throws leaves nothing behind`, async () => {

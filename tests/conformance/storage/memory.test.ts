@@ -1,10 +1,16 @@
 import { memoryProfiles } from '../../fakes/memory-profiles.ts'
 import { memoryServiceKeys } from '../../fakes/memory-service-keys.ts'
+import { memorySettings } from '../../fakes/memory-settings.ts'
 import { memorySigningKeys } from '../../fakes/memory-signing-keys.ts'
 import { profileSuite } from './profiles.ts'
 import { serviceKeySuite } from './service-keys.ts'
 import { signingKeySuite } from './signing-keys.ts'
+import { watchedSettingsSuite } from './watched-settings.ts'
 
 profileSuite('profiles in memory', async () => memoryProfiles())
 signingKeySuite('signing keys in memory', async () => memorySigningKeys())
 serviceKeySuite('service keys in memory', async () => memoryServiceKeys())
+watchedSettingsSuite('settings in memory', async () => {
+  const settings = memorySettings()
+  return { settings, change: async (document) => settings.replace(document) }
+})
