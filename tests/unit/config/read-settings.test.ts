@@ -124,7 +124,7 @@ test('a text that unfolds without end is refused at once', () => {
   const began = performance.now()
   assert.equal(readSettings(levels.join('\n')).problems[0]?.check, 'yaml')
   assert.match(readSettings(`a: ${'x'.repeat(2_000_000)}`).problems[0]?.reason ?? '', /longer than/)
-  assert.ok(performance.now() - began < 1000)
+  assert.ok(performance.now() - began < 5000)
 })
 
 test('no problem ever prints a secret, however wrong the document is', () => {
