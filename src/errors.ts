@@ -493,6 +493,13 @@ export const errorTable = {
     fix: 'Make the value unique in Active Directory, or take the attribute out of the user link attributes.',
     check: 'directory/entry',
   },
+  LOOKUP_ACCOUNT_MOVED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      'The account {samAccountName} was moved here from another domain ({dn}, found by {link}): the ticket is of the SID it had there ({objectSid}), now it is {newSid}.',
+    fix: 'Purge the tickets (klist purge; for a device klist -li 0x3e7 purge) and sign in again: the next ticket bears the new SID.',
+  },
   LOOKUP_ACCOUNT_RECREATED: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,

@@ -2,26 +2,27 @@
  * The one entry that bears the principal's SID. In: a SID that the PAC proved [MS-PAC §2.10]. Out: the entry, or undefined.
  * The whole domain is searched, not the user type's base, so that an account outside the base is told from one that is not there.
  */
-import type { Gateway, UserType } from '../../config/gateway.ts'
+import type { UserType } from '../../config/gateway.ts'
 import { IdpError } from '../../errors.ts'
 import type { DirectoryEntry, Ports } from '../../ports.ts'
 import { sidToBytes } from '../../protocol/ad/sid.ts'
 import { domainOfDn } from '../../protocol/ldap/distinguished-name.ts'
-import { filter } from '../../protocol/ldap/ldap-filter.ts'
+import { filter, type LdapFilter } from '../../protocol/ldap/ldap-filter.ts'
 import type { VerifiedPrincipal } from '../stages.ts'
 import { isBaseOnly } from './attributes-to-read.ts'
 
 /** Throws LOOKUP_SEVERAL_ENTRIES, DIRECTORY_…. */
 export async function findBySid(
-  { gateway, objectSid }: VerifiedPrincipal,
+  principal: VerifiedPrincipal,
   userTypes: readonly UserType[],
   attributes: readonly string[],
   ports: Pick<Ports, 'directory'>,
 ): Promise<DirectoryEntry | undefined> {
+  const { gateway, objectSid } = principal
   const bases = new Set(userTypes.map(({ searchBaseDn }) => domainOfDn(searchBaseDn) || searchBaseDn))
-  const entries: DirectoryEntry[] = []
+  const answered: DirectoryEntry[] = []
   for (const base of bases)
-    entries.push(
+    answered.push(
       ...(await ports.directory.search(gateway, {
         base,
         scope: 'sub',
@@ -31,20 +32,27 @@ export async function findBySid(
         sizeLimit: 2,
       })),
     )
+  // The whole binding of principal to account hangs on this SID: the server's word that the filter matched is not enough.
+  const entries = answered.filter(({ attributes }) => attributes.objectSid?.[0] === objectSid)
   if (entries.length > 1)
     throw new IdpError('LOOKUP_SEVERAL_ENTRIES', { objectSid, found: entries.map(({ dn }) => dn), by: 'objectSid' })
   const [entry] = entries
   const remaining = attributes.filter(isBaseOnly)
-  return entry && remaining.length > 0 ? await withAttributes(entry, gateway, remaining, ports) : entry
+  return entry && remaining.length > 0 ? await withAttributes(entry, principal, remaining, ports) : entry
+}
+
+/** For reads by DN of the entry that was found: nothing, should the DN be another account's by now. */
+export function ofSid(objectSid: string): LdapFilter {
+  return filter`(objectSid=${sidToBytes(objectSid)})`
 }
 
 async function withAttributes(
   entry: DirectoryEntry,
-  gateway: Gateway,
+  { gateway, objectSid }: VerifiedPrincipal,
   attributes: readonly string[],
   { directory }: Pick<Ports, 'directory'>,
-): Promise<DirectoryEntry> {
-  const query = { base: entry.dn, scope: 'base', filter: filter`(objectClass=*)`, attributes } as const
+): Promise<DirectoryEntry | undefined> {
+  const query = { base: entry.dn, scope: 'base', filter: ofSid(objectSid), attributes } as const
   const [more] = await directory.search(gateway, query)
-  return { dn: entry.dn, attributes: { ...entry.attributes, ...more?.attributes } }
+  return more && { dn: entry.dn, attributes: { ...entry.attributes, ...more.attributes } }
 }

@@ -12,8 +12,8 @@ import { filter } from '../../protocol/ldap/ldap-filter.ts'
 import type { AcceptedRequest, FoundEntry, VerifiedPrincipal } from '../stages.ts'
 import { attributesToRead } from './attributes-to-read.ts'
 import { getText, lowerCaseValues } from './entry-values.ts'
-import { findBySid } from './find-by-sid.ts'
-import { findMoved } from './find-moved.ts'
+import { explainMissingEntry } from './explain-missing-entry.ts'
+import { findBySid, ofSid } from './find-by-sid.ts'
 import { matchUserType } from './match-user-type.ts'
 import { noteComputerMakers } from './note-computer-makers.ts'
 import { requireActive } from './require-active.ts'
@@ -31,11 +31,11 @@ export async function findEntry(
   const { gateway, objectSid } = principal
   const userTypes = userTypesFor(request.application, gateway)
   const attributes = attributesToRead(gateway, userTypes)
-  const [bySid, known] = await Promise.all([
+  const [entry, known] = await Promise.all([
     findBySid(principal, userTypes, attributes, ports),
     ports.profiles.findBySid(gateway.id, objectSid),
   ])
-  const entry = bySid ?? (await findMoved(principal, userTypes, known, attributes, ports))
+  if (entry === undefined) throw await explainMissingEntry(principal, userTypes, known, ports)
   requireSameName(entry, principal)
   const userType = await matchUserType(entry, principal, userTypes, known, ports)
   note({ dn: entry.dn, userType: userType.name, account: userType.account, seenBefore: known !== undefined })
@@ -62,14 +62,17 @@ function requireSameName(entry: DirectoryEntry, { samAccountName }: VerifiedPrin
 
 async function requireFit(
   entry: DirectoryEntry,
-  { gateway }: VerifiedPrincipal,
+  { gateway, objectSid }: VerifiedPrincipal,
   userType: UserType,
   { directory, clock }: Pick<Ports, 'directory' | 'clock'>,
 ): Promise<void> {
-  const read = async (dn: string, attributes: readonly string[]) =>
-    (await directory.search(gateway, { base: dn, scope: 'base', filter: filter`(objectClass=*)`, attributes }))[0]
-  // Constructed by AD when it alone is read, so it cannot come with the entry. [MS-ADTS §3.1.1.4.5.19]
-  const tokenGroups = once(async () => (await read(entry.dn, ['tokenGroups']))?.attributes.tokenGroups ?? [])
+  const read = async (dn: string, attributes: readonly string[], which = filter`(objectClass=*)`) =>
+    (await directory.search(gateway, { base: dn, scope: 'base', filter: which, attributes }))[0]
+  // Constructed by AD when it alone is read, so it cannot come with the entry [MS-ADTS §3.1.1.4.5.19]; by then another account may
+  // have taken over the DN.
+  const tokenGroups = once(
+    async () => (await read(entry.dn, ['tokenGroups'], ofSid(objectSid)))?.attributes.tokenGroups ?? [],
+  )
   if (userType.account === 'device') await requireWorkstation(entry, tokenGroups)
   else requireUser(entry)
   requireActive(entry, clock.now())

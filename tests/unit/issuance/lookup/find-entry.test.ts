@@ -72,7 +72,7 @@ test('lookup: the shadow that an account of a trusted domain leaves is not the a
   await refused(look({ dn, sam: 'alice', objectGuid: '', objectSid }), 'LOOKUP_ENTRY_MISSING')
 })
 
-test('lookup: an account whose SID is in sIDHistory moved here, and is the same [MS-ADA3 sIDHistory]', async (context) => {
+test('lookup: a ticket of the SID an account had before a move is refused by name [MS-ADA3 sIDHistory]', async (context) => {
   const { domain, look, users } = await setUp(context)
   const profiles = memoryProfiles()
   const user = await domain.createUser({ sam: 'erin', ou: users })
@@ -81,12 +81,38 @@ test('lookup: an account whose SID is in sIDHistory moved here, and is the same 
     { id: 'p1', username: 'erin' },
     { profiles, clock: fixedClock() },
   )
-  await domain.replace(user.dn, { objectSid: `${domain.domainSid}-9999`, sIDHistory: user.objectSid })
-  const found = await look(user, { profiles })
-  assert.deepEqual([found.entry.dn, found.profileId], [user.dn, 'p1'])
+  const moved = { ...user, objectSid: `${domain.domainSid}-9999` }
+  await domain.replace(user.dn, { objectSid: moved.objectSid, sIDHistory: user.objectSid })
+  await refused(look(user, { profiles }), 'LOOKUP_ACCOUNT_MOVED')
   await refused(look(user), 'LOOKUP_ENTRY_MISSING')
+  assert.equal((await look(moved, { profiles })).entry.dn, user.dn)
   await domain.replace(user.dn, { sIDHistory: [] })
   await refused(look(user, { profiles }), 'LOOKUP_ACCOUNT_RECREATED')
+})
+
+test('lookup: an entry that the server gives for the SID but that bears another is none', async (context) => {
+  const { domain, directory, look, devices } = await setUp(context)
+  const computer = await domain.createComputer({ sam: 'WS01$', ou: devices })
+  const search = directory.search
+  directory.search = async (gateway, query) =>
+    (await search(gateway, query)).map(({ dn, attributes }) => ({
+      dn,
+      attributes: { ...attributes, objectSid: ['S-1-5-9'] },
+    }))
+  await refused(look(computer), 'LOOKUP_ENTRY_MISSING')
+})
+
+test('lookup: an account that takes over the DN between two reads lends it nothing', async (context) => {
+  const { domain, directory, look, devices } = await setUp(context)
+  const computer = await domain.createComputer({ sam: 'WS01$', ou: devices })
+  const group = await domain.createGroup('joiners')
+  const other = { objectSid: `${domain.domainSid}-9999`, tokenGroups: group.objectSid }
+  const search = directory.search
+  directory.search = async (gateway, query) => {
+    if (query.scope === 'base' && query.base === computer.dn) await domain.replace(computer.dn, other)
+    return search(gateway, query)
+  }
+  await refused(look(computer, { devices: { onlyMembersOf: [group.dn] } }), 'LOOKUP_NOT_A_MEMBER')
 })
 
 test('lookup: what the bind account may not read is not assumed', async (context) => {

@@ -1,8 +1,8 @@
 /**
- * No entry bears the principal's SID: is the account still there under another one? In: the record of an earlier sign-in.
- * Out: the entry its stored link values lead to, but only when AD itself says it is the same account: the old SID stands in its
- * sIDHistory, as after a move between domains [MS-ADA3 sIDHistory]. An account that was deleted and made again has none, and is refused:
- * the ticket is of the old one. Links are tried in order, each its own query; several matches are never resolved by a weaker one.
+ * Why no entry bears the principal's SID. In: the record of an earlier sign-in, whose stored link values may lead to an entry.
+ * Out: the error to throw, never an entry: the ticket was given to the old SID, and the account that bore it may be disabled where we
+ * do not look. An account that moved between domains keeps the old SID in sIDHistory [MS-ADA3 sIDHistory]; its next ticket bears the
+ * new one. Links are tried in order, each its own query; several matches are never resolved by a weaker one.
  */
 import type { UserType } from '../../config/gateway.ts'
 import { IdpError } from '../../errors.ts'
@@ -12,31 +12,28 @@ import { sidToBytes } from '../../protocol/ad/sid.ts'
 import { isUnder } from '../../protocol/ldap/distinguished-name.ts'
 import { filter, filterFromPattern } from '../../protocol/ldap/ldap-filter.ts'
 import type { VerifiedPrincipal } from '../stages.ts'
-import { isBaseOnly } from './attributes-to-read.ts'
 
-/** Throws LOOKUP_ENTRY_MISSING, LOOKUP_LINK_SEVERAL, LOOKUP_ACCOUNT_RECREATED, DIRECTORY_…. */
-export async function findMoved(
+/** LOOKUP_ENTRY_MISSING, LOOKUP_ACCOUNT_MOVED or LOOKUP_ACCOUNT_RECREATED. Throws LOOKUP_LINK_SEVERAL, DIRECTORY_…. */
+export async function explainMissingEntry(
   principal: VerifiedPrincipal,
   userTypes: readonly UserType[],
   known: ProfileRecord | undefined,
-  attributes: readonly string[],
   ports: Pick<Ports, 'directory'>,
-): Promise<DirectoryEntry> {
+): Promise<IdpError> {
   const { samAccountName, objectSid } = principal
   const userType = userTypes.find(({ id }) => id === known?.userTypeId)
-  const found = known && userType && (await findByLinks(principal, userType, known, attributes, ports))
-  if (!found) throw new IdpError('LOOKUP_ENTRY_MISSING', { samAccountName, objectSid, gateway: principal.gateway.id })
+  const found = known && userType && (await findByLinks(principal, userType, known, ports))
+  if (!found) return new IdpError('LOOKUP_ENTRY_MISSING', { samAccountName, objectSid, gateway: principal.gateway.id })
   const { entry, link } = found
-  if (entry.attributes.sIDHistory?.includes(objectSid)) return entry
-  const newSid = entry.attributes.objectSid?.[0]
-  throw new IdpError('LOOKUP_ACCOUNT_RECREATED', { samAccountName, objectSid, newSid, dn: entry.dn, link })
+  const facts = { samAccountName, objectSid, newSid: entry.attributes.objectSid?.[0], dn: entry.dn, link }
+  const hasMoved = entry.attributes.sIDHistory?.includes(objectSid) === true
+  return new IdpError(hasMoved ? 'LOOKUP_ACCOUNT_MOVED' : 'LOOKUP_ACCOUNT_RECREATED', facts)
 }
 
 async function findByLinks(
   { gateway, samAccountName }: VerifiedPrincipal,
   userType: UserType,
   known: ProfileRecord,
-  attributes: readonly string[],
   ports: Pick<Ports, 'directory'>,
 ): Promise<{ readonly entry: DirectoryEntry; readonly link: string } | undefined> {
   for (const link of userType.orderedCorrelationAttributes) {
@@ -44,7 +41,7 @@ async function findByLinks(
     if (value === undefined) continue
     const entries = await ports.directory.search(gateway, {
       ...linkQuery(link, value, userType.searchBaseDn),
-      attributes: [...attributes.filter((name) => !isBaseOnly(name)), 'sIDHistory'],
+      attributes: ['objectSid', 'sIDHistory'],
       sizeLimit: 2,
     })
     const held = entries.filter(({ dn }) => isUnder(dn, userType.searchBaseDn))
