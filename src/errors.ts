@@ -1583,6 +1583,31 @@ export const errorTable = {
   },
 
   // ---- cli ----
+  CLI_APPLICATION_UNKNOWN: {
+    fault: 'none',
+    says: '',
+    means: 'There is no application {id}; there are: {known}.',
+    fix: 'Name one of them with --application.',
+  },
+  CLI_REHEARSAL_NO_DEVICES: {
+    fault: 'none',
+    says: '',
+    means: 'The application {application} takes no Kerberos sign-in of a user type for devices.',
+    fix: 'Add a user type whose account is device to a gateway, and name both in the Kerberos setting of the application.',
+  },
+  CLI_REHEARSAL_NO_PASSWORD: {
+    fault: 'none',
+    says: '',
+    means: 'Joinery holds neither password nor keytab of the service account of gateway {gateway}.',
+    fix: 'Set serviceAccountPassword of the gateway, or give --computer-keytab with a keytab of the computer.',
+  },
+  CLI_REHEARSAL_NO_TICKET: {
+    fault: 'none',
+    says: '',
+    means: 'The domain controller gave {serviceAccount} no ticket in the name of {computer}; {tool} says: {said}',
+    fix: 'Check that the computer exists and is not marked as sensitive for delegation, or give --computer-keytab with a keytab of the computer.',
+    spec: '[MS-SFU §3.2.5.1]',
+  },
   CLI_FILE_UNREADABLE: {
     fault: 'none',
     says: '',

@@ -3,13 +3,18 @@ import { printStep } from '../simulator/print-step.ts'
 import { listDifferences, type RehearsalResult, rehearse, rehearseJoin } from '../simulator/rehearse.ts'
 import type { Scenario } from '../simulator/scenario.ts'
 import { getScenario, scenarios } from '../simulator/scenario-list.ts'
+import { openStorage } from '../storage/open-storage.ts'
+import { systemClock, systemRandomness } from '../system-ports.ts'
 import type { ExitCode, Io } from './io.ts'
 import { type LabInstallation, startLabInstallation } from './lab/start-lab-installation.ts'
 import { syncDirectory } from './lab/sync-directory.ts'
+import { type BootArguments, loadBootSettings } from './load-boot-settings.ts'
 import { openLabStage } from './rehearsal/open-lab-stage.ts'
+import { rehearseComputer } from './rehearsal/rehearse-computer.ts'
 
 const usage = `usage: joinery rehearse [NAME | --all] [--json]
        joinery rehearse --list [--json]
+       joinery rehearse --computer WS01$ [--computer-keytab FILE] [--application ID] [--config FILE] [--data DIR] [--json]
 
 A simulated Windows computer joins through Joinery, on a lab of its own: a real domain (Samba), the server, a simulated Entra
 tenant. With NAME something is broken first, and the run is held to what the scenario says must come of it.
@@ -17,6 +22,14 @@ tenant. With NAME something is broken first, and the run is held to what the sce
   --list   the scenarios and what is wrong in each
   --all    every scenario, one after the other
   --json   {scenario, joined, path, steps, aadsts, hresult, dsregcmd} instead of what Windows would print
+
+With --computer it joins as a computer of the real domain that this installation's settings name, through a copy of Joinery on
+loopback with a throw-away key and the audience urn:joinery:rehearsal, and against a simulated tenant. Nothing in AD is changed.
+
+  --computer WS01$        sAMAccountName; its ticket comes by S4U2Self of the service account
+  --computer-keytab FILE  the computer's own keytab instead
+  --application ID        which application, where there are several
+  --config, --data        as for serve
 
 exit status: 0 when a scenario ended as it says, or the plain join took the federated path; 1 when not
 example: joinery rehearse mex-13-only
@@ -30,6 +43,11 @@ export async function rehearseCommand(args: readonly string[], io: Io): Promise<
       list: { type: 'boolean', default: false },
       all: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      computer: { type: 'string' },
+      'computer-keytab': { type: 'string' },
+      application: { type: 'string' },
+      config: { type: 'string' },
+      data: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -38,7 +56,8 @@ export async function rehearseCommand(args: readonly string[], io: Io): Promise<
     return 0
   }
   const [name, ...more] = positionals
-  if (more.length > 0 || Number(values.list) + Number(values.all) + Number(name !== undefined) > 1) {
+  const modes = [values.list, values.all, name !== undefined, values.computer !== undefined]
+  if (more.length > 0 || modes.filter(Boolean).length > 1) {
     io.stderr(usage)
     return 2
   }
@@ -46,6 +65,7 @@ export async function rehearseCommand(args: readonly string[], io: Io): Promise<
     io.stdout(values.json ? `${JSON.stringify(scenarios.map(describeScenario), null, 2)}\n` : listScenarios())
     return 0
   }
+  if (values.computer !== undefined) return runComputer({ ...values, computer: values.computer }, io)
   const wanted = values.all ? scenarios : name === undefined ? [] : [getScenario(name)]
   const installation = await startLabInstallation({ onPart: (part) => io.stderr(`${part}\n`), logLevel: 'warn' })
   try {
@@ -84,6 +104,41 @@ async function runScenarios(installation: LabInstallation, wanted: readonly Scen
     runs.push({ result, isAsExpected: differences.length === 0 })
   }
   return runs
+}
+
+interface ComputerValues extends BootArguments {
+  readonly computer: string
+  readonly 'computer-keytab'?: string | undefined
+  readonly application?: string | undefined
+  readonly json: boolean
+}
+
+/** Every attempt goes into the sign-in log of the installation, marked as a rehearsal. */
+async function runComputer(values: ComputerValues, io: Io): Promise<ExitCode> {
+  const boot = loadBootSettings(values)
+  const warn = (text: string): void => io.stderr(`warning: ${text}\n`)
+  const storage = await openStorage({ ...boot, clock: systemClock, randomness: systemRandomness, warn })
+  try {
+    const settings = storage.settings.current().managed
+    const { result, signIns, unproved } = await rehearseComputer(
+      {
+        boot,
+        settings,
+        secrets: storage.secrets,
+        applicationId: values.application ?? settings.applications[0]?.id ?? '',
+        computer: values.computer.endsWith('$') ? values.computer : `${values.computer}$`,
+        keytab: values['computer-keytab'],
+      },
+      (step) => io.stderr(`${printStep(step)}\n`),
+    )
+    for (const record of signIns) storage.signInWriter.record({ ...record, endpoint: `rehearsal ${record.endpoint}` })
+    io.stdout(values.json ? `${JSON.stringify(result, null, 2)}\n` : result.dsregcmd)
+    for (const { means, fix } of signIns) if (means) io.stderr(`error: ${means}\nhint: ${fix}\n`)
+    io.stderr(['this rehearsal does not show', ...unproved.map((line) => `  ${line}`), ''].join('\n'))
+    return result.path === 'federated' ? 0 : 1
+  } finally {
+    await storage.close()
+  }
 }
 
 /** `mex-13-only  not joined  0xcaa90022` */

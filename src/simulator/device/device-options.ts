@@ -40,6 +40,8 @@ export const deviceOptions = z.strictObject({
   clientSideTenant: z.strictObject({ tenantId: z.string(), tenantName: z.string() }).optional(),
   /** CDJ\FallbackToSyncJoin. */
   fallbackToSyncJoin: z.boolean().default(true),
+  /** False in a rehearsal on a real domain: a sync join, which writes userCertificate, is then refused. */
+  mayWriteToDomain: z.boolean().default(true),
   mexRule: z.enum(mexRules).default('13-only'),
   /** How far the clock that the computer's authenticators show is ahead of the true time. */
   authenticatorOffsetSeconds: z.int().default(0),

@@ -84,6 +84,14 @@ export async function readComputerObject(device: Device, root: DomainRoot): Prom
 
 /** Replaces the computer's userCertificate: a computer may write this attribute of itself. */
 export async function writeUserCertificate(device: Device, computer: ComputerObject, der: Uint8Array): Promise<void> {
+  if (!device.mayWriteToDomain)
+    throw new DeviceFailure(
+      'Windows would now try a sync join and write userCertificate; this rehearsal changes nothing in AD',
+      {
+        phase: 'join',
+        hresult: '0x801c001d',
+      },
+    )
   const value = Buffer.from(der).toString('base64')
   const change = `dn: ${computer.dn}\nchangetype: modify\nreplace: userCertificate\nuserCertificate:: ${value}\n`
   const { code, stderr } = await ldapTool('ldapmodify', device, ['-Q', '-Y', 'GSSAPI'], change)
@@ -109,7 +117,7 @@ async function searchAsComputer(
 /** `-N`: the SPN is made of the name in the address, not of what a reverse lookup makes of it. */
 function ldapTool(tool: 'ldapsearch' | 'ldapmodify', device: Device, args: readonly string[], input = '') {
   const read = tool === 'ldapsearch' ? ['-LLL', '-o', 'ldif-wrap=no'] : []
-  return runTool(tool, ['-N', '-o', 'nettimeout=10', ...read, '-H', device.domain.ldapUrl, ...args], input)
+  return runTool(tool, ['-N', '-o', 'nettimeout=10', ...read, '-H', device.domain.ldapUrl, ...args], { input })
 }
 
 function lastLine(text: string): string {

@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import pino from 'pino'
+import { Registry } from 'prom-client'
+import { compose, type Joinery } from '../../compose.ts'
+import type { Application } from '../../config/application.ts'
+import { type BootSettings, bootSettings } from '../../config/boot-settings.ts'
+import type { ManagedSettings } from '../../config/managed-settings.ts'
+import { problemText } from '../../config/problem.ts'
+import { bindPasswordName, serviceAccountPasswordName } from '../../config/secret-names.ts'
+import { IdpError } from '../../errors.ts'
+import { startListeners } from '../../http/start-listeners.ts'
+import type { SecretStore, SignInRecord } from '../../ports.ts'
+import { makeTlsFiles } from './make-tls-files.ts'
+
+/** Audience of a rehearsal's assertions; no relying party has it. */
+export const rehearsalAudience = 'urn:joinery:rehearsal'
+
+/** Joinery with the settings of an installation, but a database, a signing key and an audience of its own, on loopback. */
+export interface RehearsalCopy {
+  readonly joinery: Joinery
+  readonly settings: ManagedSettings
+  readonly application: Application
+  /** Everything of the copy; gone after `stop`. */
+  readonly folder: string
+  readonly krb5ConfigFile: string
+  /** PEM of the certificate that the copy's listener shows. */
+  readonly caFile: string
+  readonly address: { readonly address: string; readonly port: number }
+  readonly signIns: readonly SignInRecord[]
+  stop(): Promise<void>
+}
+
+export interface CopySource {
+  readonly boot: BootSettings
+  readonly settings: ManagedSettings
+  readonly secrets: SecretStore
+  readonly applicationId: string
+}
+
+const loopback = '127.0.0.1'
+
+/** The copy's tokens are worthless anywhere else, so that no rehearsal ever makes a token that Entra would take. */
+export async function startRehearsalCopy(source: CopySource): Promise<RehearsalCopy> {
+  const folder = await mkdtemp(join(source.boot.dataDirectory, 'rehearsal-'))
+  const ended: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  const stop = async (): Promise<void> => {
+    for (const end of ended.splice(0).toReversed()) await end()
+  }
+  try {
+    const tls = await makeTlsFiles(folder, 'sts', [new URL(source.boot.publicUrl).hostname])
+    const boot = bootSettings.parse({
+      publicUrl: source.boot.publicUrl,
+      listen: { public: { host: loopback, port: 0 }, admin: { host: loopback, port: 0 } },
+      tls,
+      dataDirectory: join(folder, 'data'),
+      dataKeyFile: join(folder, 'data.key'),
+    })
+    const log = pino({ level: 'silent' })
+    const signIns: SignInRecord[] = []
+    const joinery = await compose({ boot, log, onSignIn: (record) => signIns.push(record) })
+    ended.push(() => joinery.close())
+    await applyCopy(joinery, source)
+    await joinery.kerberos.refreshAll()
+    const listeners = await startListeners({
+      ...{ boot, log, ports: joinery.ports, metrics: new Registry() },
+      readiness: async () => ({ ready: true, checks: {} }),
+      control: {
+        settings: joinery.settings,
+        kerberos: joinery.kerberos,
+        restartDirectory: (gatewayId) => joinery.directory.restart(gatewayId),
+        proposeAnchors: joinery.proposeAnchors,
+      },
+    })
+    ended.push(() => listeners.close())
+    const settings = joinery.settings.current().managed
+    return {
+      ...{ joinery, settings, folder, signIns, stop },
+      application: getApplication(settings, source.applicationId),
+      krb5ConfigFile: join(boot.dataDirectory, 'kerberos', 'krb5.conf'),
+      caFile: tls.certificate,
+      address: { address: loopback, port: listeners.publicPort },
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function getApplication(settings: ManagedSettings, id: string): Application {
+  const found = settings.applications.find((application) => application.id === id)
+  if (found === undefined)
+    throw new IdpError('CLI_APPLICATION_UNKNOWN', { id, known: settings.applications.map((one) => one.id) })
+  return found
+}
+
+/** The installation's settings with its secrets; of the applications the one, with the rehearsal's audience and without its key. */
+async function applyCopy(joinery: Joinery, { settings, secrets, applicationId }: CopySource): Promise<void> {
+  const { issuerUri, idpSigning, ...application } = getApplication(settings, applicationId)
+  const gateways = await Promise.all(
+    settings.gateways.map(async (gateway) => ({
+      ...gateway,
+      bindPassword: await reveal(secrets, bindPasswordName(gateway.id)),
+      ...(gateway.kerberos && {
+        kerberos: {
+          ...gateway.kerberos,
+          serviceAccountPassword: await reveal(secrets, serviceAccountPasswordName(gateway.id)),
+        },
+      }),
+    })),
+  )
+  const document = {
+    ...settings,
+    networks: { intranetRanges: [`${loopback}/32`] },
+    gateways,
+    applications: [
+      {
+        ...application,
+        issuerUri,
+        idpSigning: { algorithm: idpSigning.algorithm },
+        audienceRestriction: rehearsalAudience,
+        appliesTo: [],
+      },
+    ],
+  }
+  const wanted = { source: { document: withoutUndefined(document) }, appliedBy: 'rehearsal' }
+  const planned = await joinery.settings.apply({ ...wanted, dryRun: true })
+  const waive = planned.problems.map(({ check }) => check)
+  const { refused, problems } = await joinery.settings.apply({ ...wanted, waive })
+  if (!refused) return
+  const errors = problems.filter(({ severity }) => severity === 'error').map(problemText)
+  throw new IdpError('CONFIG_SETTINGS_REFUSED', { count: errors.length, problems: errors })
+}
+
+async function reveal(secrets: SecretStore, name: string): Promise<string | undefined> {
+  return (await secrets.find(name))?.reveal()
+}
+
+/** Members that are undefined are left out, as in any document. */
+function withoutUndefined(document: unknown): unknown {
+  return JSON.parse(JSON.stringify(document))
+}
