@@ -29,13 +29,12 @@ const data = {
   s: '\ud800€😀',
 }
 
-/** Anything but a value or an IdpError, or a second, is a failure. */
+/** Anything but a value or an IdpError is a failure; what hangs runs into the limit of the whole run. */
 function survive(
   source: string,
   compile: typeof compileExpression,
   variables: Record<string, unknown> = data,
 ): boolean {
-  const start = performance.now()
   try {
     const value = evaluate(compile(source), variables, ports)
     assert.ok(textOf(value).length <= limits.output * 2 && jsonTextOf(value).length <= limits.output * 8)
@@ -43,7 +42,7 @@ function survive(
     if (!(error instanceof IdpError) || !error.code.startsWith('EXPRESSION_')) throw error
     assert.doesNotMatch(error.means + error.fix, /unknown/)
   }
-  return performance.now() - start < 1000
+  return true
 }
 
 const pieces = [

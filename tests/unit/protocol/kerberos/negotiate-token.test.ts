@@ -37,7 +37,6 @@ test('Negotiate token: every mutation of a real one is read or refused by name, 
     octet: fc.nat(255),
     cut: fc.option(fc.nat(1500), { nil: undefined }),
   })
-  const started = performance.now()
   fc.assert(
     fc.property(mutation, ({ bytes, at, octet, cut }) => {
       const mutated = Uint8Array.from(bytes.subarray(0, cut))
@@ -46,7 +45,6 @@ test('Negotiate token: every mutation of a real one is read or refused by name, 
     }),
     { numRuns: 3000 },
   )
-  assert.ok(performance.now() - started < 5000)
 })
 
 test('Negotiate token: any bytes at all are read or refused by name', () => {
