@@ -1,4 +1,5 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
+import { attempt, CachedConnection, failureOf } from './cached-connection.ts'
 import type {
   SqlStatement,
   StatementResult,
@@ -10,18 +11,16 @@ import type {
 
 /**
  * SQLite with group commit: the writes that wait share one transaction, and so one wait for the disk; each is answered
- * after the commit. Reads have a connection of their own and see what is committed. Runs in the worker, one at a time.
+ * after the commit. Runs in the writing worker, one at a time; reads go elsewhere (snapshot-reader.ts).
  */
 
 /** A longer group would make its first member wait for nothing. */
 const largestGroup = 1000
-const statementCacheSize = 256
 
 export class GroupCommit {
   readonly #options: WorkerOptions
   readonly #answer: (answers: readonly WorkerAnswer[]) => void
   readonly #writer: CachedConnection
-  readonly #reader: CachedConnection
   #waiting: WorkerRequest[] = []
   #openTransaction: number | undefined
 
@@ -29,7 +28,6 @@ export class GroupCommit {
     this.#options = options
     this.#answer = answer
     this.#writer = new CachedConnection(openWriter(options))
-    this.#reader = new CachedConnection(openReader(options))
   }
 
   add(requests: readonly WorkerRequest[]): void {
@@ -40,21 +38,12 @@ export class GroupCommit {
   drain(): void {
     let progress = true
     while (progress && this.#waiting.length > 0) {
-      this.#runReads()
       progress = this.#openTransaction === undefined ? this.#runNextWrites() : this.#runTransaction()
     }
   }
 
   close(): void {
-    this.#reader.close()
     this.#writer.close()
-  }
-
-  #runReads(): void {
-    const reads = this.#waiting.filter((request) => request.kind === 'read')
-    if (reads.length === 0) return
-    this.#waiting = this.#waiting.filter((request) => request.kind !== 'read')
-    this.#answer(reads.map((read) => attempt(read.id, () => this.#reader.run(read))))
   }
 
   /** What belongs to the open transaction; true when there was anything of it. */
@@ -136,46 +125,6 @@ export class GroupCommit {
   }
 }
 
-/** A connection that prepares each statement once. */
-class CachedConnection {
-  readonly #database: DatabaseSync
-  readonly #statements = new Map<string, StatementSync>()
-
-  constructor(database: DatabaseSync) {
-    this.#database = database
-  }
-
-  get inTransaction(): boolean {
-    return this.#database.isTransaction
-  }
-
-  exec(sql: string): void {
-    this.#database.exec(sql)
-  }
-
-  run({ sql, parameters }: SqlStatement): StatementResult {
-    const statement = this.#prepare(sql)
-    const values: readonly SQLInputValue[] = parameters
-    if (statement.columns().length === 0) return { rows: [], changes: Number(statement.run(...values).changes) }
-    const rows = statement.all(...values)
-    return { rows, changes: rows.length }
-  }
-
-  close(): void {
-    this.#statements.clear()
-    this.#database.close()
-  }
-
-  #prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql)
-    if (known) return known
-    if (this.#statements.size >= statementCacheSize) this.#statements.clear()
-    const statement = this.#database.prepare(sql)
-    this.#statements.set(sql, statement)
-    return statement
-  }
-}
-
 class GroupFailed extends Error {
   readonly failure: WorkerFailure
 
@@ -197,24 +146,6 @@ function openWriter({ file, busyTimeoutMilliseconds }: WorkerOptions): DatabaseS
   database.exec('pragma trusted_schema = off')
   database.exec('pragma journal_size_limit = 67108864')
   return database
-}
-
-function openReader({ file, busyTimeoutMilliseconds }: WorkerOptions): DatabaseSync {
-  return new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMilliseconds })
-}
-
-function attempt(id: number, run: () => StatementResult): WorkerAnswer {
-  try {
-    return { id, result: run() }
-  } catch (error) {
-    return { id, failure: failureOf(error) }
-  }
-}
-
-function failureOf(error: unknown): WorkerFailure {
-  const sqliteCode =
-    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0
-  return { sqliteCode, message: error instanceof Error ? error.message : String(error) }
 }
 
 /** Blocks the worker, as a disk would; nobody else. */

@@ -11,13 +11,20 @@ import {
 } from 'kysely'
 import { nameFailures } from '../name-failures.ts'
 import { SqliteWorker, statementOf } from './sqlite-worker-client.ts'
-import type { WorkerOptions } from './worker-messages.ts'
+import type { SqlStatement, StatementResult, WorkerOptions } from './worker-messages.ts'
 
-/** Kysely over the SQLite worker. A statement outside a transaction stands alone and shares its commit with others. */
+export type SqliteOptions = Omit<WorkerOptions, 'role'>
+
+interface Workers {
+  readonly writer: SqliteWorker
+  readonly reader: SqliteWorker
+}
+
+/** Kysely over the SQLite workers. A statement outside a transaction stands alone and shares its commit with others. */
 export class SqliteWorkerDialect implements Dialect {
-  readonly #options: WorkerOptions
+  readonly #options: SqliteOptions
 
-  constructor(options: WorkerOptions) {
+  constructor(options: SqliteOptions) {
     this.#options = options
   }
 
@@ -39,7 +46,7 @@ export class SqliteWorkerDialect implements Dialect {
   }
 }
 
-/** The worker puts statements in order itself; Kysely's mutex would keep them from sharing a commit. */
+/** The workers put statements in order themselves; Kysely's mutex would keep them from sharing a commit. */
 class ConcurrentSqliteAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true
@@ -47,21 +54,28 @@ class ConcurrentSqliteAdapter extends SqliteAdapter {
 }
 
 class WorkerDriver implements Driver {
-  readonly #options: WorkerOptions
-  #worker: SqliteWorker | undefined
+  readonly #options: SqliteOptions
+  #workers: Workers | undefined
   #lastTransaction = 0
 
-  constructor(options: WorkerOptions) {
+  constructor(options: SqliteOptions) {
     this.#options = options
   }
 
   async init(): Promise<void> {
-    this.#worker = await SqliteWorker.start(this.#options)
+    // The writer makes the file; only then is there something to read.
+    const writer = await SqliteWorker.start({ ...this.#options, role: 'writer' })
+    try {
+      this.#workers = { writer, reader: await SqliteWorker.start({ ...this.#options, role: 'reader' }) }
+    } catch (error) {
+      await writer.close()
+      throw error
+    }
   }
 
   async acquireConnection(): Promise<WorkerConnection> {
-    if (!this.#worker) throw new Error('the SQLite driver was not started')
-    return new WorkerConnection(this.#worker)
+    if (!this.#workers) throw new Error('the SQLite driver was not started')
+    return new WorkerConnection(this.#workers)
   }
 
   async beginTransaction(connection: WorkerConnection): Promise<void> {
@@ -79,42 +93,48 @@ class WorkerDriver implements Driver {
   async releaseConnection(): Promise<void> {}
 
   async destroy(): Promise<void> {
-    await this.#worker?.close()
+    // The last to close is the writer: it takes the log into the file.
+    await this.#workers?.reader.close()
+    await this.#workers?.writer.close()
   }
 }
 
 class WorkerConnection implements DatabaseConnection {
-  readonly #worker: SqliteWorker
+  readonly #workers: Workers
   #transaction: number | undefined
 
-  constructor(worker: SqliteWorker) {
-    this.#worker = worker
+  constructor(workers: Workers) {
+    this.#workers = workers
   }
 
   async begin(transaction: number): Promise<void> {
-    await this.#worker.ask({ kind: 'begin', transaction })
+    await this.#workers.writer.ask({ kind: 'begin', transaction })
     this.#transaction = transaction
   }
 
   async end(kind: 'commit' | 'rollback'): Promise<void> {
     const transaction = this.#transaction
     this.#transaction = undefined
-    if (transaction !== undefined) await this.#worker.ask({ kind, transaction })
+    if (transaction !== undefined) await this.#workers.writer.ask({ kind, transaction })
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const statement = statementOf(query.sql, query.parameters)
-    const { rows, changes } = await this.#worker.ask(
-      this.#transaction !== undefined
-        ? { kind: 'statement', transaction: this.#transaction, ...statement }
-        : { kind: query.query.kind === 'SelectQueryNode' ? 'read' : 'write', ...statement },
-    )
+    const { rows, changes } = await this.#ask(query.query.kind === 'SelectQueryNode', statement)
     // Kysely's own cast: the rows are what the query's type says they are.
     return { rows: rows as Row[], numAffectedRows: BigInt(changes) }
   }
 
+  /** Within a transaction even reads must see what it wrote. */
+  #ask(isRead: boolean, statement: SqlStatement): Promise<StatementResult> {
+    const { reader, writer } = this.#workers
+    const transaction = this.#transaction
+    if (transaction !== undefined) return writer.ask({ kind: 'statement', transaction, ...statement })
+    return isRead ? reader.ask({ kind: 'read', ...statement }) : writer.ask({ kind: 'write', ...statement })
+  }
+
   // biome-ignore lint/correctness/useYield: nothing of ours is long enough to stream
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
-    throw new Error('the SQLite worker does not stream')
+    throw new Error('the SQLite workers do not stream')
   }
 }

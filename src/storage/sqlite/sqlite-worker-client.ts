@@ -12,7 +12,7 @@ import type {
   WorkerRequest,
 } from './worker-messages.ts'
 
-/** The process's side of the SQLite worker: asks, and gets promises back. Never waits synchronously. */
+/** The process's side of a SQLite worker: asks, and gets promises back. Never waits synchronously. */
 
 type Ask = WorkerRequest extends infer Request ? (Request extends WorkerRequest ? Omit<Request, 'id'> : never) : never
 
@@ -43,7 +43,7 @@ export class SqliteWorker {
     const file = new URL(`./sqlite-worker${extname(import.meta.url)}`, import.meta.url)
     // Not the flags of this process: --eval and --inspect mean something else in a thread.
     const execArgv = ['--disable-warning=ExperimentalWarning']
-    const worker = new Worker(file, { workerData: options, name: 'sqlite', execArgv })
+    const worker = new Worker(file, { workerData: options, name: `sqlite ${options.role}`, execArgv })
     try {
       await once(worker, 'message')
     } catch (error) {

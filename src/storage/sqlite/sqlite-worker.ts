@@ -1,14 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { GroupCommit } from './group-commit.ts'
+import { SnapshotReader } from './snapshot-reader.ts'
 import type { WorkerAnswer, WorkerOptions, WorkerRequest } from './worker-messages.ts'
 
-/** The thread SQLite lives in. Answers `ready` once the database is open; a failure to open ends the thread. */
+/** The threads SQLite lives in, one that writes and one that reads. Answers `ready` once the database is open; a failure to open ends the thread. */
 
 const port = parentPort
 if (port === null) throw new Error('this file runs as a worker')
 const options: WorkerOptions = workerData
 
-const database = new GroupCommit(options, (answers: readonly WorkerAnswer[]) => port.postMessage(answers))
+const answer = (answers: readonly WorkerAnswer[]) => port.postMessage(answers)
+const database = options.role === 'writer' ? new GroupCommit(options, answer) : new SnapshotReader(options, answer)
 let scheduled = false
 
 port.on('message', (requests: readonly WorkerRequest[]) => {
@@ -23,7 +25,7 @@ port.on('message', (requests: readonly WorkerRequest[]) => {
   }
   if (scheduled) return
   scheduled = true
-  // After the messages that are already here, so that they share the commit.
+  // After the messages that are already here, so that writes share the commit.
   setImmediate(() => {
     scheduled = false
     database.drain()

@@ -1,5 +1,5 @@
 /**
- * What passes between the process and the SQLite worker. Requests and answers travel in batches, in order of asking;
+ * What passes between the process and the SQLite workers. Requests and answers travel in batches, in order of asking;
  * every request gets exactly one answer, a write only after the commit that holds it is on disk.
  */
 
@@ -11,7 +11,7 @@ export interface SqlStatement {
 }
 
 export type WorkerRequest =
-  /** Reads what is committed; waits for no writer. */
+  /** Reads what is committed; the reading worker's only kind. */
   | ({ readonly id: number; readonly kind: 'read' } & SqlStatement)
   /** One statement that stands alone; committed together with the others that wait. */
   | ({ readonly id: number; readonly kind: 'write' } & SqlStatement)
@@ -36,6 +36,8 @@ export type WorkerAnswer =
   | { readonly id: number; readonly failure: WorkerFailure }
 
 export interface WorkerOptions {
+  /** One thread writes, another reads: a read never waits for the disk a commit waits for. */
+  readonly role: 'writer' | 'reader'
   readonly file: string
   /** Waits so long after each commit, as a slow disk would; for measurements only. */
   readonly commitDelayMilliseconds: number

@@ -78,6 +78,18 @@ test('a process that forgets to close the database still ends', async () => {
   assert.equal(stdout, 'written\n')
 })
 
+test('a read waits for no commit', async () => {
+  const database = await openDatabase({ ...options('reads'), commitDelayMilliseconds: 400 })
+  const insert = database.kysely.insertInto('secrets').values({ name: 'a', sealed: '', updated_at: 1 }).execute()
+  await new Promise(setImmediate)
+  const began = performance.now()
+  await database.kysely.selectFrom('secrets').selectAll().execute()
+  const took = performance.now() - began
+  await insert
+  assert.ok(took < 300, `${took} ms`)
+  await database.close()
+})
+
 test('a write that waits for the disk stalls nothing else of the process', async () => {
   const database = await openDatabase({ ...options('slow'), commitDelayMilliseconds: 200 })
   let ticks = 0

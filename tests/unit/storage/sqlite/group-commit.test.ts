@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, test } from 'node:test'
 import { GroupCommit } from '../../../../src/storage/sqlite/group-commit.ts'
+import { SnapshotReader } from '../../../../src/storage/sqlite/snapshot-reader.ts'
 import type { SqlValue, WorkerAnswer, WorkerRequest } from '../../../../src/storage/sqlite/worker-messages.ts'
 
 let root: string
@@ -15,21 +16,28 @@ after(() => rmSync(root, { recursive: true, force: true }))
 
 let count = 0
 
-/** GroupCommit without its thread: what it answers, in the order and the batches it answers in. */
+/** Writer and reader without their threads: what they answer, in the order and the batches they answer in. */
 function open(commitDelayMilliseconds = 0) {
   const file = join(root, `${count++}.db`)
   const batches: (readonly WorkerAnswer[])[] = []
-  const group = new GroupCommit({ file, commitDelayMilliseconds, busyTimeoutMilliseconds: 50 }, (answers) =>
-    batches.push(answers),
-  )
+  const options = { file, commitDelayMilliseconds, busyTimeoutMilliseconds: 50 }
+  const answer = (answers: readonly WorkerAnswer[]) => batches.push(answers)
+  const group = new GroupCommit({ ...options, role: 'writer' }, answer)
+  const reader = new SnapshotReader({ ...options, role: 'reader' }, answer)
   const run = (...requests: readonly WorkerRequest[]) => {
     batches.length = 0
-    group.add(requests)
+    reader.add(requests.filter((request) => request.kind === 'read'))
+    reader.drain()
+    group.add(requests.filter((request) => request.kind !== 'read'))
     group.drain()
     return batches.flat()
   }
   run(write(0, 'create table t (a integer primary key, b text) strict'))
-  return { file, batches, group, run }
+  const close = () => {
+    reader.close()
+    group.close()
+  }
+  return { file, batches, reader, run, close }
 }
 
 const write = (id: number, sql: string, ...parameters: SqlValue[]): WorkerRequest => ({
@@ -55,7 +63,7 @@ const outcomes = (answers: readonly WorkerAnswer[]) =>
   ])
 
 test('writes that wait together are answered together, after one commit', () => {
-  const { run, batches, group } = open()
+  const { run, batches, close } = open()
   assert.deepEqual(outcomes(run(insert(1, 1), insert(2, 2), insert(3, 3))), [
     [1, []],
     [2, []],
@@ -63,11 +71,11 @@ test('writes that wait together are answered together, after one commit', () => 
   ])
   assert.equal(batches.length, 1)
   assert.deepEqual(outcomes(run(read(4))), [[4, [{ a: 1 }, { a: 2 }, { a: 3 }]]])
-  group.close()
+  close()
 })
 
 test('one broken write of a group fails alone', () => {
-  const { run, group } = open()
+  const { run, close } = open()
   assert.deepEqual(outcomes(run(insert(1, 1), insert(2, 1), write(3, 'no sql'), insert(4, 2))), [
     [1, []],
     [2, 'failed'],
@@ -75,11 +83,11 @@ test('one broken write of a group fails alone', () => {
     [4, []],
   ])
   assert.deepEqual(outcomes(run(read(5))), [[5, [{ a: 1 }, { a: 2 }]]])
-  group.close()
+  close()
 })
 
 test('when SQLite ends the transaction by itself, every write of the group fails and none is there', () => {
-  const { run, group } = open()
+  const { run, close } = open()
   const answers = run(insert(1, 1), write(2, 'insert or rollback into t (a) values (1)'), insert(3, 3))
   assert.deepEqual(outcomes(answers), [
     [1, 'failed'],
@@ -88,21 +96,21 @@ test('when SQLite ends the transaction by itself, every write of the group fails
   ])
   assert.deepEqual(outcomes(run(read(4))), [[4, []]])
   assert.deepEqual(outcomes(run(insert(5, 5))), [[5, []]], 'and the next group works')
-  group.close()
+  close()
 })
 
 test('a group waits for no more than its own size', () => {
-  const { run, batches, group } = open()
+  const { run, batches, close } = open()
   run(...Array.from({ length: 2500 }, (_, index) => insert(index + 1, index + 1)))
   assert.deepEqual(
     batches.map((batch) => batch.length),
     [1000, 1000, 500],
   )
-  group.close()
+  close()
 })
 
 test('a transaction has the writer to itself; reads go on, writes wait for its end', () => {
-  const { run, group } = open()
+  const { run, close } = open()
   assert.deepEqual(outcomes(run({ id: 1, kind: 'begin', transaction: 7 })), [[1, []]])
   assert.deepEqual(outcomes(run(statement(2, 7, 'insert into t (a) values (1)'), insert(3, 2), read(4))), [
     [4, []],
@@ -116,11 +124,11 @@ test('a transaction has the writer to itself; reads go on, writes wait for its e
   ])
   run(statement(9, 8, 'delete from t'), { id: 10, kind: 'rollback', transaction: 8 })
   assert.deepEqual(outcomes(run(read(11))), [[11, [{ a: 1 }, { a: 2 }]]])
-  group.close()
+  close()
 })
 
 test('after SQLite ended a transaction by itself, nothing of it runs any more', () => {
-  const { run, group } = open()
+  const { run, close } = open()
   run({ id: 1, kind: 'begin', transaction: 7 }, statement(2, 7, 'insert into t (a) values (1)'))
   assert.deepEqual(
     outcomes(
@@ -140,11 +148,11 @@ test('after SQLite ended a transaction by itself, nothing of it runs any more', 
   assert.deepEqual(outcomes(run({ id: 6, kind: 'rollback', transaction: 7 })), [[6, []]])
   assert.deepEqual(outcomes(run(insert(7, 9))), [[7, []]])
   assert.deepEqual(outcomes(run(read(8))), [[8, [{ a: 9 }]]])
-  group.close()
+  close()
 })
 
 test('a write lock held by another process is a failure by its code, not a hang', () => {
-  const { file, run, group } = open()
+  const { file, run, close } = open()
   const other = new DatabaseSync(file)
   other.exec('begin immediate')
   const [answer] = run(insert(1, 1))
@@ -153,30 +161,30 @@ test('a write lock held by another process is a failure by its code, not a hang'
   other.exec('rollback')
   other.close()
   assert.deepEqual(outcomes(run(insert(2, 1))), [[2, []]])
-  group.close()
+  close()
 })
 
 test('every commit waits for the disk, and the log is written ahead', () => {
-  const { run, group } = open()
+  const { run, close } = open()
   assert.deepEqual(outcomes(run(write(1, 'pragma synchronous'), write(2, 'pragma journal_mode'))), [
     [1, [{ synchronous: 2 }]],
     [2, [{ journal_mode: 'wal' }]],
   ])
-  group.close()
+  close()
 })
 
 test('the injected delay comes once per commit, before the answer', () => {
-  const { run, group } = open(200)
+  const { run, close } = open(200)
   const began = performance.now()
   run(insert(1, 1), insert(2, 2), insert(3, 3))
   const took = performance.now() - began
   // Three commits would take 600 ms.
   assert.ok(took >= 199 && took < 580, `${took} ms`)
-  group.close()
+  close()
 })
 
 test('changes are counted, returned rows come back', () => {
-  const { run, group } = open()
+  const { run, close } = open()
   run(insert(1, 1), insert(2, 2))
   const [updated, returned] = run(
     write(3, "update t set b = 'x'"),
@@ -184,5 +192,20 @@ test('changes are counted, returned rows come back', () => {
   )
   assert.equal(updated && 'result' in updated && updated.result.changes, 2)
   assert.deepEqual(outcomes(returned ? [returned] : []), [[4, [{ a: 2, b: 'x' }]]])
-  group.close()
+  close()
+})
+
+test('the reading worker reads, and cannot write', () => {
+  const { batches, reader, run, close } = open()
+  run(insert(1, 1))
+  batches.length = 0
+  const sql = 'insert into t (a) values (2)'
+  reader.add([{ id: 2, kind: 'read', sql, parameters: [] }, write(3, sql), read(4)])
+  reader.drain()
+  assert.deepEqual(outcomes(batches.flat()), [
+    [2, 'failed'],
+    [3, 'failed'],
+    [4, [{ a: 1 }]],
+  ])
+  close()
 })
