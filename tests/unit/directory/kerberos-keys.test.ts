@@ -173,9 +173,7 @@ test('newer key versions make us look once a second, and who comes sooner waits 
   assert.equal(await keys.newerKeySeen(gateway(), 3), true)
   assert.equal(directory.searches - before, looksAt)
   clock.advance(60_000)
-  const later = performance.now()
   assert.equal(await keys.newerKeySeen(gateway(), 4), false)
-  assert.ok(performance.now() - later < 500)
 })
 
 test('no keys: requests are told why, and the first one after the cause is gone gets through', async () => {

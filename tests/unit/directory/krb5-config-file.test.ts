@@ -38,10 +38,8 @@ test('krb5.conf: written by rename, for nobody else to read, and only when it ch
     const { ino, mode } = statSync(file.path)
     assert.equal(mode & 0o077, 0)
     assert.equal(readFileSync(file.path, 'utf8'), serializeKrb5Config([corp]))
-    const started = performance.now()
     await file.update([corp])
     await new Krb5ConfigFile(file.path).update([corp])
-    assert.ok(performance.now() - started < 500)
     assert.equal(statSync(file.path).ino, ino)
   } finally {
     rmSync(folder, { recursive: true })

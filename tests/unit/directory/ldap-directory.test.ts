@@ -146,17 +146,13 @@ test('directory: a half-open connection is noticed by a short proof, not by the 
   })
   await directory.search(gateway, query)
   time.now += defaultTimings.proveAfterMilliseconds
-  const started = performance.now()
   assert.deepEqual(await directory.search(gateway, query), ws01)
-  assert.ok(performance.now() - started < 5000)
   assert.equal(server.accepted(), 2)
 })
 
 test('directory: a server that never answers is given up after the operation timeout', async (context) => {
   const { directory, gateway } = await setUp(context, { answer: () => 'silence' })
-  const started = performance.now()
   await assert.rejects(directory.search(gateway, query), code('DIRECTORY_TIMEOUT'))
-  assert.ok(performance.now() - started < 5000)
 })
 
 test('directory: connections idle for too long are closed, not reused', async (context) => {
