@@ -7,6 +7,7 @@ import { createSignInMetrics } from '../http/sign-in-metrics.ts'
 import { type RunningListeners, startListeners } from '../http/start-listeners.ts'
 import type { ExitCode, Io } from './io.ts'
 import { loadBootSettings } from './load-boot-settings.ts'
+import { untilStopped } from './until-stopped.ts'
 
 const usage = `usage: joinery serve [--config FILE] [--data DIR]
 
@@ -34,7 +35,7 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
   }
   const boot = loadBootSettings(values)
   const log = pino({ level: boot.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
-  const stopped = stopSignal()
+  const stopped = untilStopped(log)
   const metrics = createSignInMetrics()
   const joinery = await compose({ boot, log, onSignIn: metrics.observe })
   try {
@@ -51,9 +52,10 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
       },
     })
     announce(boot, listeners, log)
-    log.info({ reason: await stopped }, 'stopping')
+    const { reason, exitCode } = await stopped
+    log.info({ reason }, 'stopping')
     await Promise.race([listeners.close(), delay(stopMilliseconds)])
-    return 0
+    return exitCode
   } finally {
     await joinery.close()
   }
@@ -63,14 +65,6 @@ function announce(boot: BootSettings, listeners: RunningListeners, log: pino.Log
   const { publicPort, adminPort } = listeners
   log.info({ publicUrl: boot.publicUrl, publicPort, adminPort }, 'ready')
   process.send?.({ ready: true, publicPort, adminPort })
-}
-
-/** SIGTERM, SIGINT, or the end of the parent that started us with a channel: a server must not outlive its demo. */
-function stopSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
-    process.once('disconnect', () => resolve('the parent process ended'))
-  })
 }
 
 function delay(milliseconds: number): Promise<void> {
