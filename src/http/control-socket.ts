@@ -1,4 +1,4 @@
-import { chmod, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Gateway } from '../config/gateway.ts'
@@ -54,10 +54,22 @@ export async function openControlSocket(dataDirectory: string, options: ControlO
     await options.settings.refresh()
     return {}
   })
-  await rm(path, { force: true })
-  await app.listen({ path })
-  await chmod(path, 0o600)
+  app.addHook('onClose', () => rm(path, { force: true }))
+  await listenPrivately(app, dataDirectory, path)
   return app
+}
+
+/** Made in a folder that only its owner may enter, then moved: at no moment can anybody else open it. */
+async function listenPrivately(app: FastifyInstance, dataDirectory: string, path: string): Promise<void> {
+  const folder = await mkdtemp(join(dataDirectory, 'c-'))
+  try {
+    const made = join(folder, 's')
+    await app.listen({ path: made })
+    await chmod(made, 0o600)
+    await rename(made, path)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
 
 /** What goes over the socket: plain values. */

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { postControl } from '../../../src/cli/post-control.ts'
+import { controlSocketPath, openControlSocket } from '../../../src/http/control-socket.ts'
+import { memorySettings } from '../../fakes/memory-settings.ts'
+
+function unused(): never {
+  throw new Error('not asked for here')
+}
+
+test('the control socket is its owner's alone, replaces a stale one, answers, and is gone after a stop', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'joinery-control-'))
+  chmodSync(folder, 0o755)
+  const path = controlSocketPath(folder)
+  writeFileSync(path, 'left by a server that was killed')
+  let refreshed = 0
+  try {
+    const refresh = async () => {
+      refreshed += 1
+    }
+    const app = await openControlSocket(folder, {
+      settings: { ...memorySettings({}, 'https://sts.example.test'), refresh },
+      kerberos: { test: unused, restart: unused },
+      restartDirectory: unused,
+      proposeAnchors: unused,
+    })
+    assert.ok(statSync(path).isSocket())
+    assert.equal(statSync(path).mode & 0o777, 0o600)
+    assert.deepEqual(readdirSync(folder), ['control.sock'])
+    await postControl(folder, '/settings/refresh')
+    assert.equal(refreshed, 1)
+    await app.close()
+    assert.ok(!existsSync(path))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
