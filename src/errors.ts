@@ -682,6 +682,12 @@ export const errorTable = {
     means: 'A request body could not be read: {reason}',
     fix: 'Look at the client or the proxy in between: the body was cut off or its length was wrong.',
   },
+  HTTP_BUSY: {
+    fault: 'http:Unavailable',
+    says: 'The service is busy. Try again shortly.',
+    means: 'More than {limit} token requests were under way at the same time.',
+    fix: 'Look in the sign-in log for the stage that takes long, most often a directory that answers slowly: raise poolSize of its gateway, or list a nearer domain controller first. If one client sends them all, stop it.',
+  },
   HTTP_GATEWAY_UNKNOWN: {
     fault: 'none',
     says: '',

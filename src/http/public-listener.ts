@@ -9,6 +9,7 @@ import type { TrustHttpRequest } from '../issuance/stages.ts'
 import type { Ports } from '../ports.ts'
 import { publishMex } from '../publish/publish-mex.ts'
 import { allowedHosts } from './allowed-hosts.ts'
+import { limitInFlight } from './limit-in-flight.ts'
 import { createListener, type ListenerOptions, send } from './listener.ts'
 import { serverEndPoint } from './tls-material.ts'
 
@@ -16,7 +17,11 @@ import { serverEndPoint } from './tls-material.ts'
 
 export interface PublicListenerOptions extends ListenerOptions {
   readonly ports: Ports
+  /** Token requests at a time; the default is enough for thousands a second. */
+  readonly maxInFlight?: number
 }
+
+const maxInFlight = 500
 
 export function createPublicListener(options: PublicListenerOptions): FastifyInstance {
   const app = createListener(options)
@@ -26,15 +31,23 @@ export function createPublicListener(options: PublicListenerOptions): FastifyIns
       refuseUnknownHost(request, options.ports)
       refusePlainHttp(request)
     })
-    for (const endpoint of trustEndpoints) routeEndpoint(guarded, endpoint, options.ports)
+    const limited = limitInFlight(options.maxInFlight ?? maxInFlight, () =>
+      options.log.warn('too many requests at a time: refusing some until the others are answered'),
+    )
+    for (const endpoint of trustEndpoints) routeEndpoint(guarded, endpoint, options.ports, limited)
     routeMex(guarded, options.ports)
   })
   return app
 }
 
-function routeEndpoint(app: FastifyInstance, endpoint: TrustEndpoint, ports: Ports): void {
+function routeEndpoint(
+  app: FastifyInstance,
+  endpoint: TrustEndpoint,
+  ports: Ports,
+  limited: ReturnType<typeof limitInFlight>,
+): void {
   const issue = async (request: FastifyRequest, reply: FastifyReply, applicationId: string): Promise<unknown> =>
-    send(reply, await issueToken(trustRequest(request, applicationId, endpoint), ports))
+    send(reply, await limited(() => issueToken(trustRequest(request, applicationId, endpoint), ports)))
   app.all<{ Params: { app: string } }>(`/wsf/sts/:app/${endpoint.path}`, (request, reply) =>
     issue(request, reply, request.params.app),
   )

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pino from 'pino'
 import { microsoft365Application } from '../../../src/config/presets.ts'
-import { createPublicListener } from '../../../src/http/public-listener.ts'
+import { createPublicListener, type PublicListenerOptions } from '../../../src/http/public-listener.ts'
 import { createSignInLog } from '../../../src/issuance/create-sign-in-log.ts'
 import type { Ports, SignInRecord } from '../../../src/ports.ts'
 import { countedRandomness } from '../../fakes/counted-randomness.ts'
@@ -14,7 +14,7 @@ import { memorySettings } from '../../fakes/memory-settings.ts'
 const host = 'sts.example.test'
 const secure = { host, 'x-forwarded-proto': 'https' }
 
-function listener(trustedProxies: readonly string[] = ['127.0.0.1']) {
+function listener(trustedProxies: readonly string[] = ['127.0.0.1'], more: Partial<PublicListenerOptions> = {}) {
   const records: SignInRecord[] = []
   const clock = fixedClock()
   const randomness = countedRandomness()
@@ -42,6 +42,7 @@ function listener(trustedProxies: readonly string[] = ['127.0.0.1']) {
     trustedProxies,
     tls: undefined,
     log: pino({ level: 'silent' }),
+    ...more,
   })
   return { app, records }
 }
@@ -116,4 +117,12 @@ test('a body beyond the limit is refused before it is read', async () => {
     payload: 'x'.repeat(70_000),
   })
   assert.equal(answer.statusCode, 413)
+})
+
+test('beyond the limit of token requests at a time clients are told to come again, and metadata is still published', async () => {
+  const { app } = listener(['127.0.0.1'], { maxInFlight: 0 })
+  const answer = await app.inject({ method: 'POST', url: '/wsf/sts/m365/13/windowstransport', headers: secure })
+  assert.equal(answer.statusCode, 503)
+  assert.equal(answer.headers['retry-after'], '30')
+  assert.equal((await app.inject({ url: '/wsf/mex13/m365', headers: secure })).statusCode, 200)
 })
