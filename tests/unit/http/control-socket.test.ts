@@ -11,7 +11,7 @@ function unused(): never {
   throw new Error('not asked for here')
 }
 
-test('the control socket is its owner's alone, replaces a stale one, answers, and is gone after a stop', async () => {
+test('the control socket is private to its owner, replaces a stale one, answers, and is gone after a stop', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'joinery-control-'))
   chmodSync(folder, 0o755)
   const path = controlSocketPath(folder)
