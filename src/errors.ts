@@ -1243,12 +1243,6 @@ export const errorTable = {
     means: 'The boot settings have {count} errors: {problems}',
     fix: 'Correct each of them, in the file or in the JOINERY_ environment variable that is named.',
   },
-  CONFIG_FILE_UNREADABLE: {
-    fault: 'none',
-    says: '',
-    means: 'The file {file} cannot be read: {reason}.',
-    fix: 'Check the path and who may read it.',
-  },
 
   // ---- xml ----
   XML_TOO_LARGE: {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { planSettingsChange, type SettingsInForce } from '../config/plan-settings-change.ts'
 import { isRefused } from '../config/problem.ts'
@@ -9,6 +8,7 @@ import type { ConfigOptions } from './config-options.ts'
 import type { ExitCode, Io } from './io.ts'
 import { printError } from './print-error.ts'
 import { countProblems, printProblems, problemsAsJson } from './print-problems.ts'
+import { readText } from './read-text.ts'
 import { type OpenedRepositories, withRepositories } from './with-repositories.ts'
 
 /** config apply: the result on stdout, problems on stderr. A running server follows within a second. */
@@ -67,18 +67,6 @@ function report({ version, changed, refused, problems }: AppliedSettings, dryRun
 
 function storageOf({ settings, secretNames, publicUrl }: OpenedRepositories) {
   return { repository: settings, secretNames, publicUrl }
-}
-
-async function readText(file: string, io: Io): Promise<string> {
-  try {
-    return file === '-' ? await io.stdin() : await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new IdpError(
-      'CLI_FILE_UNREADABLE',
-      { file, reason: cause instanceof Error ? cause.message : String(cause) },
-      cause,
-    )
-  }
 }
 
 /** Who changed the settings; behind sudo the one who called it. */

@@ -1,20 +1,31 @@
 import { parseArgs } from 'node:util'
+import { identifier } from '../config/identifier.ts'
+import { IdpError } from '../errors.ts'
 import { describeCertificate } from '../keys/describe-certificate.ts'
+import { parseSigningKey } from '../keys/parse-signing-key.ts'
 import type { SigningKeyRecord } from '../ports.ts'
-import { systemClock } from '../system-ports.ts'
+import { Secret } from '../secret.ts'
+import { systemClock, systemRandomness } from '../system-ports.ts'
 import type { ExitCode, Io } from './io.ts'
+import { printError } from './print-error.ts'
+import { readText } from './read-text.ts'
 import { withRepositories } from './with-repositories.ts'
 
 const usage = `usage: joinery keys list [--json]
+       joinery keys import FILE|- [--id ID] [--passphrase-file FILE]
 
-Lists the signing keys: the active one signs, the next one is published beside it, retired ones are kept.
-The thumbprint is the one Windows and Entra show (SHA-1 of the certificate).
+list    the signing keys: the active one signs, the next one is published beside it, retired ones are kept;
+        the thumbprint is the one Windows and Entra show (SHA-1 of the certificate)
+import  takes an RSA key and its certificate from a PEM file: active where there is no other, else next;
+        applications that name it in idpSigning.key.id sign with it at once
 
-  --config FILE   boot settings, YAML (else JOINERY_CONFIG)
-  --data DIR      data directory, over what the file says
-  --json          with certificate, as Entra's SigningCertificate takes it
+  --config FILE            boot settings, YAML (else JOINERY_CONFIG)
+  --data DIR               data directory, over what the file says
+  --json                   with certificate, as Entra's SigningCertificate takes it
+  --id ID                  name of the new key; left out, one is made up
+  --passphrase-file FILE   first line: the passphrase of an encrypted key
 
-exit status: 0 well, 2 used wrongly, 3 could not run
+exit status: 0 well, 1 the key cannot be used, 2 used wrongly, 3 could not run
 example: joinery keys list --json
 `
 
@@ -23,9 +34,13 @@ const options = {
   data: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
+  id: { type: 'string' },
+  'passphrase-file': { type: 'string' },
 } as const
 
-/** joinery keys: what signs, until when, under which thumbprint. Never a private key. */
+type KeysOptions = ReturnType<typeof parseKeysOptions>['values']
+
+/** joinery keys: what signs, until when, under which thumbprint; and a key of one's own. Never prints a private key. */
 export async function keysCommand(args: readonly string[], io: Io): Promise<ExitCode> {
   const request = findRequest(args)
   if (request === 'help') io.stdout(usage)
@@ -34,7 +49,32 @@ export async function keysCommand(args: readonly string[], io: Io): Promise<Exit
     io.stderr(`error: ${request}\nhint: joinery keys --help shows how it is used\n`)
     return 2
   }
-  const { config, data, json } = request
+  return request.file === undefined ? listKeys(request.values, io) : importKey(request.file, request.values, io)
+}
+
+function parseKeysOptions(args: readonly string[]) {
+  return parseArgs({ args: [...args], options, allowPositionals: true })
+}
+
+/** The options, with the file for an import; `help`; or what is wrong with the arguments. */
+function findRequest(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseKeysOptions(args)
+    const [action, file, ...more] = positionals
+    if (values.help) return 'help'
+    if (action === undefined) return 'there is no action'
+    if (action !== 'list' && action !== 'import') return `there is no action ${action}`
+    if (more.length > 0 || (action === 'list' && file !== undefined)) return 'there are too many arguments'
+    if (action === 'import' && file === undefined) return 'keys import needs a FILE'
+    if (values.id !== undefined && !identifier.safeParse(values.id).success)
+      return '--id must be letters, digits and hyphens'
+    return { file, values }
+  } catch (error) {
+    return error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error)
+  }
+}
+
+async function listKeys({ config, data, json }: KeysOptions, io: Io): Promise<ExitCode> {
   const records = await withRepositories({ config, data, create: false }, io, ({ signingKeys }) => signingKeys.list())
   const keys = records.map((record) => describe(record, systemClock.now()))
   if (json) io.stdout(`${JSON.stringify(keys, undefined, 2)}\n`)
@@ -42,17 +82,29 @@ export async function keysCommand(args: readonly string[], io: Io): Promise<Exit
   return 0
 }
 
-/** The options, `help`, or what is wrong with the arguments. */
-function findRequest(args: readonly string[]) {
+async function importKey(file: string, { config, data, id, ...values }: KeysOptions, io: Io): Promise<ExitCode> {
+  const pem = await readText(file, io)
+  const passphraseFile = values['passphrase-file']
+  const passphrase =
+    passphraseFile === undefined ? undefined : new Secret((await readText(passphraseFile, io)).split(/\r?\n/)[0] ?? '')
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const [action, ...more] = positionals
-    if (values.help) return 'help'
-    if (action === undefined) return 'there is no action'
-    if (action !== 'list') return `there is no action ${action}`
-    return more.length > 0 ? 'there are too many arguments' : values
+    const record = await withRepositories({ config, data, create: false }, io, async ({ signingKeys }) => {
+      const hasActive = (await signingKeys.list()).some((key) => key.state === 'active')
+      const wanted = {
+        id: id ?? systemRandomness.uuid(),
+        state: hasActive ? 'next' : 'active',
+        now: systemClock.now(),
+      } as const
+      const key = parseSigningKey(pem, wanted, passphrase)
+      await signingKeys.add(key.record, key.privateKey)
+      return key.record
+    })
+    io.stdout(`imported the key ${record.id} as ${record.state}\n`)
+    return 0
   } catch (error) {
-    return error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error)
+    if (!(error instanceof IdpError) || !/^KEYS_|^STORAGE_SIGNING_KEY_EXISTS$/.test(error.code)) throw error
+    printError(error, io)
+    return 1
   }
 }
 

@@ -21,7 +21,8 @@ after(() => rm(root, { recursive: true, force: true }))
 
 /** Transcripts that begin with a server that was started once play beside one. */
 async function prepare(folder: string, transcript: string): Promise<void> {
-  await cp(join(here, '../fixtures/settings'), folder, { recursive: true })
+  for (const fixtures of ['settings', 'keys'])
+    await cp(join(here, '../fixtures', fixtures), folder, { recursive: true })
   if (!transcript.includes('# After a first start.')) return
   const options = { dataDirectory: join(folder, 'data'), dataKeyFile: join(folder, 'etc/data.key') }
   const ports = { clock: systemClock, randomness: systemRandomness }

@@ -117,3 +117,10 @@ test('a private key that could not be read is asked for again', async () => {
   broken = false
   assert.equal((await signers.signerFor(applicationWithKey())).keyId, 'a')
 })
+
+test('a key that was deleted between two looks is named', async () => {
+  const inner = memorySigningKeys()
+  await add(inner, 'a', 'active')
+  const signers = softwareSigners({ ...inner, findPrivateKey: async () => undefined }, fixedClock())
+  await assert.rejects(signers.signerFor(applicationWithKey()), { code: 'KEYS_PRIVATE_MISSING', facts: { keyId: 'a' } })
+})
