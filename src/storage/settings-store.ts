@@ -29,6 +29,7 @@ export class SettingsStore implements WatchedSettings {
   #current: Settings
   #version: number
   #refreshing: Promise<void> | undefined
+  #polling = false
   #warnedOf = ''
 
   private constructor(options: SettingsStoreOptions, version: number, settings: Settings) {
@@ -101,10 +102,15 @@ export class SettingsStore implements WatchedSettings {
   }
 
   async #poll(): Promise<void> {
+    // A database that answers slowly is asked once, not once a second.
+    if (this.#polling) return
+    this.#polling = true
     try {
       if ((await this.#options.repository.lastVersion()) > this.#version) await this.refresh()
     } catch (error) {
       this.#warnOnce(messageOf(error))
+    } finally {
+      this.#polling = false
     }
   }
 
