@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml'
+import { type Document, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
 import type { Problem } from './problem.ts'
 import { findRawPath } from './setting-path.ts'
 
@@ -19,8 +19,17 @@ export function parseYaml(text: string): YamlReading {
   if (text.length > largestText)
     return unreadable([yamlProblem(undefined, `it is longer than ${largestText} characters`, 'make it shorter')])
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, logLevel: 'error' })
-  const wrong = [...document.errors, ...document.warnings].map((error) => describe(error, lines))
+  const options = {
+    lineCounter: lines,
+    prettyErrors: false,
+    strict: true,
+    logLevel: 'error',
+    uniqueKeys: false,
+  } as const
+  const document = parseDocument(text, options)
+  const wrong = [...document.errors, ...document.warnings, ...repeatedKeys(document)].map((error) =>
+    describe(error, lines),
+  )
   if (wrong.length > 0) return unreadable(wrong)
   try {
     const value: unknown = document.toJS({ maxAliasCount: mostAliases }) ?? {}
@@ -46,7 +55,25 @@ const words: Readonly<Record<string, readonly [reason: string, fix: string]>> = 
   ],
 }
 
-function describe(error: YAMLError, lines: LineCounter): Problem {
+/** The library would compare every key with every other, which takes minutes in a long document. */
+function repeatedKeys(document: Document): readonly YamlMistake[] {
+  const repeated: YamlMistake[] = []
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>()
+      for (const { key } of items) {
+        const name = isScalar(key) ? key.value : key
+        if (seen.has(name)) repeated.push({ code: 'DUPLICATE_KEY', pos: [startOf(key) ?? 0] })
+        seen.add(name)
+      }
+    },
+  })
+  return repeated
+}
+
+type YamlMistake = Pick<YAMLError, 'code'> & { readonly pos: readonly [start: number, end?: number] }
+
+function describe(error: YamlMistake, lines: LineCounter): Problem {
   const [reason, fix] = words[error.code] ?? ['this is not YAML', 'look at indentation, colons, dashes and quotes here']
   return yamlProblem(lines.linePos(error.pos[0]).line, reason, fix)
 }

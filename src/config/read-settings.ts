@@ -36,10 +36,18 @@ export function readDocument(document: unknown, facts: SettingsFacts = {}): Sett
   const parsed = managedSettings.safeParse(filled)
   if (parsed.success)
     return { document, settings: parsed.data, problems: checkSettings(parsed.data, { facts, whole: true }) }
-  const structure = structureProblems(parsed.error.issues, filled, managedSchema)
-  const sound = soundPart(filled, parsed.error.issues)
+  const issues = parsed.error.issues.flatMap(oneKeyEach)
+  const structure = structureProblems(issues.slice(0, mostIssues), filled, managedSchema)
+  const sound = issues.length > mostIssues ? undefined : soundPart(filled, issues)
   const others = sound === undefined ? [] : checkSettings(sound, { facts, whole: false })
   return { document, settings: undefined, problems: [...structure, ...others] }
+}
+
+/** Nobody mends more at a time, and each costs a walk through the document: a long one full of mistakes would take minutes. */
+const mostIssues = 200
+
+function oneKeyEach(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue]
 }
 
 /** For tests and callers that want settings or a refusal. Throws CONFIG_SETTINGS_REFUSED with every error in it. */

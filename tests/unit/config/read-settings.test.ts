@@ -125,6 +125,16 @@ test('a text that unfolds without end is refused at once', () => {
   assert.match(readSettings(`a: ${'x'.repeat(2_000_000)}`).problems[0]?.reason ?? '', /longer than/)
 })
 
+test('a document full of mistakes is refused with the first of them, and costs no more than those', () => {
+  const unknown = Array.from({ length: 20_000 }, (_, at) => `k${at}: 1`)
+  const empty = `gateways:\n${'- {}\n'.repeat(1000)}`
+  for (const text of [unknown.join('\n'), empty]) {
+    const { problems } = readSettings(text)
+    assert.equal(problems.length, 200)
+    assert.ok(problems.every(({ severity, line }) => severity === 'error' && line !== undefined))
+  }
+})
+
 test('no problem ever prints a secret, however wrong the document is', () => {
   const secret = 'hunter2hunter2'
   const gateway = 'id: ad, name: x, serversHostAndPort: [dc], bindDN: a@b'
