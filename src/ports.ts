@@ -67,7 +67,7 @@ export interface Signers {
 }
 
 /** active: signs. next: published beside it, signs after the rollover. retired: kept, neither signs nor is published. */
-export const signingKeyStates = ['active', 'next', 'retired'] as const
+const signingKeyStates = ['active', 'next', 'retired'] as const
 
 export interface SigningKeyRecord {
   readonly id: string

@@ -13,11 +13,11 @@ export const nameIdentifierFormats = [
 ] as const
 
 /** RSA only: Entra takes no elliptic-curve signature from a federated identity provider. */
-export const signingAlgorithms = ['SHA256withRSA', 'SHA384withRSA', 'SHA512withRSA'] as const
+const signingAlgorithms = ['SHA256withRSA', 'SHA384withRSA', 'SHA512withRSA'] as const
 
-export const releaseTargets = ['everyone', 'users', 'devices'] as const
+const releaseTargets = ['everyone', 'users', 'devices'] as const
 
-export const attributeMapping = z.strictObject({
+const attributeMapping = z.strictObject({
   name: z.string().min(1).describe('The claim name: AttributeName of the SAML 1.1 attribute, or Subject.'),
   nameFormat: z
     .string()
@@ -31,7 +31,7 @@ export const attributeMapping = z.strictObject({
     .describe('Who gets the claim: everyone, users or devices. Left out: whoever Entra needs it of, else everyone.'),
 })
 
-export const kerberosGateway = z.strictObject({
+const kerberosGateway = z.strictObject({
   id: identifier.describe('The gateway.'),
   type: z.literal('LDAP').default('LDAP').describe('The only kind there is.'),
   userType: z

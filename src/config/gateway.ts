@@ -3,7 +3,7 @@ import { identifier } from './identifier.ts'
 
 /** An LDAP gateway: how one Active Directory is reached, whose tickets it vouches for, which entries count. */
 
-export const profileMapping = z.strictObject({
+const profileMapping = z.strictObject({
   name: z.string().min(1).describe('Profile attribute: username, externalId, name.given, or a custom attribute.'),
   value: z.string().min(1).describe("Source, as ${ldapAttributes.mail} or ${ldapAttributes['mS-DS-ConsistencyGuid']}."),
 })
@@ -57,7 +57,7 @@ export const userType = z.strictObject({
     ),
 })
 
-export const gatewayKerberos = z.strictObject({
+const gatewayKerberos = z.strictObject({
   serviceAccountUserPrincipalName: z
     .string()
     .regex(/^[^@\s]+@[^@\s]+$/, 'must be a UPN')

@@ -7,7 +7,7 @@ import { presetSchemaAttributes } from './presets.ts'
 
 /** Everything an administrator sets in the console or by `joinery config`, as one document. */
 
-export const schemaAttribute = z.strictObject({
+const schemaAttribute = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,255}$/, 'must be a letter, then letters, digits and hyphens')

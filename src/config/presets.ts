@@ -31,12 +31,12 @@ export const presetSchemaAttributes = [
   },
 ]
 
-export const presetLinkAttributes = ['objectGUID', 'objectSid', 'dn', 'sAMAccountName']
+const presetLinkAttributes = ['objectGUID', 'objectSid', 'dn', 'sAMAccountName']
 
 /** What External ID is taken from by default: the source anchor Entra Connect chooses by default. */
-export const presetExternalIdSource = 'mS-DS-ConsistencyGuid'
+const presetExternalIdSource = 'mS-DS-ConsistencyGuid'
 
-export const presetFilters = {
+const presetFilters = {
   user: '(&(objectClass=user)(objectCategory=person)(|(sAMAccountName=${identifier})(mail=${identifier})(userPrincipalName=${identifier})))',
   device: '(&(objectClass=computer)(sAMAccountName=${identifier}))',
 } as const

@@ -84,8 +84,6 @@ const table = [
   },
 ] as const satisfies readonly ClaimRequirement[]
 
-export type RequiredClaimName = (typeof table)[number]['name']
-
 export const claimRequirements: readonly ClaimRequirement[] = table
 
 /** What is known of a claim; undefined for one that Entra does not care about. Claim names compare exactly. */

@@ -54,7 +54,7 @@ export function calculate(
 type CommonKind = 'BigDecimal' | 'double' | 'float' | 'BigInteger' | 'long' | 'int'
 const promotion: readonly CommonKind[] = ['BigDecimal', 'double', 'float', 'BigInteger', 'long']
 
-export const commonKind = (left: NumberValue, right: NumberValue): CommonKind =>
+const commonKind = (left: NumberValue, right: NumberValue): CommonKind =>
   promotion.find((kind) => left.kind === kind || right.kind === kind) ?? 'int'
 
 const wrapped = (exact: bigint | undefined, wrap: (exact: bigint) => NumberValue): NumberValue | undefined =>
@@ -177,5 +177,5 @@ export function toInteger(value: NumberValue): bigint {
 }
 
 /** By its text, as Java's converter does: the double 0.1 becomes 0.1. undefined for NaN and infinities. */
-export const findDecimal = (value: NumberValue): BigDecimalValue | undefined =>
+const findDecimal = (value: NumberValue): BigDecimalValue | undefined =>
   value.kind === 'BigDecimal' ? value : findBigDecimal(textOfNumber(value))

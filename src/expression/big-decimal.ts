@@ -8,7 +8,7 @@ import type { BigDecimalValue } from './value.ts'
 const digitsLimit = 1000
 const scaleLimit = 2147483647
 
-export function bigDecimal(unscaled: bigint, scale: number): BigDecimalValue {
+function bigDecimal(unscaled: bigint, scale: number): BigDecimalValue {
   if (Math.abs(scale) > scaleLimit) throw outputTooLarge()
   return { kind: 'BigDecimal', unscaled, scale }
 }
@@ -26,7 +26,7 @@ export function findBigDecimal(text: string): BigDecimalValue | undefined {
   return bigDecimal(sign === '-' ? -magnitude : magnitude, scale)
 }
 
-export function powerOfTen(exponent: number): bigint {
+function powerOfTen(exponent: number): bigint {
   if (exponent > digitsLimit) throw outputTooLarge()
   return 10n ** BigInt(exponent)
 }
@@ -124,7 +124,7 @@ function withPoint(digits: string, scale: number): string {
 }
 
 export const digitsOf = (value: bigint): number => magnitudeOf(value).toString().length
-export const magnitudeOf = (value: bigint): bigint => (value < 0n ? -value : value)
+const magnitudeOf = (value: bigint): bigint => (value < 0n ? -value : value)
 export const orderOf = (value: BigDecimalValue): number => digitsOf(value.unscaled) - value.scale
 const signOf = (value: bigint): number => (value === 0n ? 0 : value < 0n ? -1 : 1)
 

@@ -8,7 +8,6 @@
  */
 
 export type SmallNumberKind = 'byte' | 'short' | 'int' | 'float' | 'double'
-export type NumberKind = SmallNumberKind | 'long' | 'BigInteger' | 'BigDecimal'
 
 /** unscaled * 10^-scale, as java.math.BigDecimal. */
 export interface BigDecimalValue {

@@ -63,7 +63,7 @@ export function createListener({ tls, trustedProxies, log }: ListenerOptions): F
 }
 
 /** Path without its query: parameters may carry names of people. */
-export function pathOf(request: FastifyRequest): string {
+function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? request.url
 }
 

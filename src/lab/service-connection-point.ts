@@ -9,7 +9,7 @@ export interface ServiceConnectionPoint {
 }
 
 /** Where Entra Connect writes it, and every Windows looks. */
-export function serviceConnectionPointDn(baseDn: string): string {
+function serviceConnectionPointDn(baseDn: string): string {
   return `CN=62a0ff2e-97b9-4513-943f-0d221bd30080,${containerDn(baseDn)}`
 }
 

@@ -26,7 +26,7 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-export const sqliteFileName = 'joinery.db'
+const sqliteFileName = 'joinery.db'
 
 /** Opens the database and brings its schema up to date. Throws STORAGE_… when that cannot be. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {

@@ -40,7 +40,7 @@ export async function mintAssertion(
 }
 
 /** Tokens of the active profile live 60 minutes, whatever assertionDuration says: that setting is the passive profile's. */
-export const activeLifetimeSeconds = 3600
+const activeLifetimeSeconds = 3600
 
 const hashes: Readonly<Record<SigningAlgorithm, SignatureHash>> = {
   SHA256withRSA: 'sha256',

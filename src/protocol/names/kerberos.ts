@@ -62,7 +62,7 @@ export const kerberosErrorCodes = {
 const codes = kerberosErrorCodes
 
 /** Why an acceptor refuses a ticket, with the protocol errors that mean it; the empty ones are known by other signs. */
-export const ticketRefusals = {
+const ticketRefusals = {
   noMatchingKey: [
     codes.KRB_AP_ERR_BAD_INTEGRITY,
     codes.KRB_AP_ERR_NOT_US,

@@ -12,7 +12,7 @@ const signInUser = z.strictObject({
 })
 
 /** Windows' choice among the windowstransport endpoints of a MEX document; nobody outside has seen which it is. */
-export const mexRules = ['13-only', '13-then-2005'] as const
+const mexRules = ['13-only', '13-then-2005'] as const
 
 export const deviceOptions = z.strictObject({
   computer: z.strictObject({

@@ -23,7 +23,7 @@ export const joinRequest = z.looseObject({
 export type JoinRequest = z.output<typeof joinRequest>
 
 /** What every CSR of Windows carries as its name. */
-export const certificateRequestSubject = 'CN=7E980AD9-B86D-4306-9425-9AC066FB014A'
+const certificateRequestSubject = 'CN=7E980AD9-B86D-4306-9425-9AC066FB014A'
 /** 6: hybrid join. */
 export const hybridJoinType = 6
 

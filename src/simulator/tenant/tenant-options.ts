@@ -24,7 +24,7 @@ export const federationConfiguration = z.looseObject({
 })
 
 /** A computer as Entra Connect brings it: what the directory holds, GUID and SID as text. */
-export const syncedComputer = z.strictObject({
+const syncedComputer = z.strictObject({
   objectGuid: guid,
   objectSid: z.string().startsWith('S-1-'),
   displayName: z.string(),
@@ -32,7 +32,7 @@ export const syncedComputer = z.strictObject({
   userCertificates: z.array(z.base64()).default([]),
 })
 
-export const syncedUser = z.strictObject({
+const syncedUser = z.strictObject({
   userPrincipalName: z.string().min(1),
   /** base64 of the source anchor's 16 bytes. */
   immutableId: z.string().min(1),
