@@ -90,7 +90,7 @@ export const settingsChecks: readonly SettingsCheck[] = [
   { id: 'claims/twice', run: checkClaimNamesAreUnique },
   { id: 'claims/required', waivable: true, needsWhole: true, run: checkRequiredClaims },
   { id: 'claims/marked-required', run: checkRequiredClaimsAreMarked },
-  { id: 'claims/devices-only', waivable: true, run: checkDeviceClaimsStayWithDevices },
+  { id: 'claims/devices-only', run: checkDeviceClaimsStayWithDevices },
   { id: 'claims/filled', waivable: true, needsWhole: true, run: checkRequiredClaimsAreFilled },
   { id: 'claims/facts', run: checkFactClaims },
   { id: 'applications/issuer', run: checkIssuersAreUnique },

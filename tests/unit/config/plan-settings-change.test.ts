@@ -169,6 +169,13 @@ test('errors of Joinery itself cannot be waived', () => {
   assert.equal(plan('x: 1', nothing, ['structure']).document, undefined)
 })
 
+test('device claims for users cannot be waived: Entra would take the user for a computer', () => {
+  const attributes = 'attributes: [{ name: accounttype, value: DJ, releaseTo: everyone }]'
+  const wrong = changed(good, 'userAttributeUsernameMatch: ms-upn', attributes)
+  const errors = plan(wrong, nothing, ['claims/required', 'claims/devices-only']).problems
+  assert.ok(errors.some(({ check, severity }) => check === 'claims/devices-only' && severity === 'error'))
+})
+
 test('ordering keeps what it does not know', () => {
   assert.deepEqual(
     JSON.stringify(orderDocument({ zzz: 1, applications: [], version: 1 }, managedSchema)),
