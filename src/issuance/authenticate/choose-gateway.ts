@@ -24,15 +24,12 @@ export async function chooseGateway(
 ): Promise<KerberosGateway> {
   const candidates = kerberosGateways(application, ports.settings.current().managed.gateways)
   if (candidates.length === 0) throw new IdpError('AUTHENTICATE_KERBEROS_OFF', { application: application.id })
-  const known: KerberosGateway[] = []
-  const failures: unknown[] = []
-  for (const { gateway, kerberos } of candidates) {
-    try {
-      known.push({ gateway, kerberos, realms: await ports.kerberos.realmsOf(gateway) })
-    } catch (error) {
-      failures.push(error)
-    }
-  }
+  // All at once: one directory that does not answer shall not add its time-out to those of the others.
+  const asked = await Promise.allSettled(
+    candidates.map(async (candidate) => ({ ...candidate, realms: await ports.kerberos.realmsOf(candidate.gateway) })),
+  )
+  const known: readonly KerberosGateway[] = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const failures = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
   const [chosen, ...others] = known.filter(
     ({ realms }) => realms[0] !== undefined && isSameRealm(realms[0], ticketRealm),
   )
@@ -49,9 +46,10 @@ export async function chooseGateway(
   return chosen
 }
 
-/** AD's realms are upper case; administrators type them otherwise. */
+/** AD's realms are upper case; administrators type them otherwise. Only ASCII letters fold: `\u017f` is no `S`, `\u00df` no `SS`. */
 export function isSameRealm(one: string, other: string): boolean {
-  return one.toUpperCase() === other.toUpperCase()
+  const folded = (realm: string) => realm.replace(/[a-z]/g, (letter) => letter.toUpperCase())
+  return folded(one) === folded(other)
 }
 
 /** The enabled gateways that the application names, each once however many user types it names of it. */

@@ -223,6 +223,13 @@ test('a gateway whose directory is down hides no other; alone, its error is the 
   assert.equal(await codeIn({ gateways, realms: { corp: ['OTHER.TEST'], west: down } }), 'INTERNAL')
 })
 
+test('realms are compared without case, but a letter of another alphabet is another realm', async () => {
+  const realms = { corp: ['corp.example.test'] }
+  assert.equal((await principalIn({ realms })).gateway.id, 'corp')
+  const lookalike = 'CORP.EXAMPLE.TE\u017fT'
+  assert.equal(await codeIn({ realms, outer: { realm: lookalike } }), 'AUTHENTICATE_REALM_UNKNOWN')
+})
+
 test('trusted realms: their principals are taken only where they are listed [RFC4120 §3.2.3]', async () => {
   const foreign = { ...accepted, client: { components: ['WS01$'], kerberosRealm: 'WEST.EXAMPLE.TEST' } }
   assert.equal(await codeIn({ answers: [foreign] }), 'AUTHENTICATE_CLIENT_REALM')
