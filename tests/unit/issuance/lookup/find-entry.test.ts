@@ -156,6 +156,19 @@ test('lookup: a computer an ordinary user made is noted every time, the quota th
   assert.ok(!closed.some(({ quotaWarning }) => quotaWarning !== undefined))
 })
 
+test('lookup: a quota that the bind account may not read refuses no computer', async (context) => {
+  const { domain, directory, look, devices } = await setUp(context)
+  const computer = await domain.createComputer({ sam: 'WS01$', ou: devices })
+  const search = directory.search
+  directory.search = async (gateway, query) => {
+    if (!query.attributes.includes('ms-DS-MachineAccountQuota')) return search(gateway, query)
+    throw new IdpError('DIRECTORY_ACCESS_DENIED', { base: query.base })
+  }
+  const notes: Facts[] = []
+  assert.equal((await look(computer, { notes })).entry.dn, computer.dn)
+  assert.ok(notes.some(({ machineAccountQuota }) => machineAccountQuota === 'could not be read'))
+})
+
 test('lookup: when the directory does not answer, nobody is refused for that', async (context) => {
   const { domain, directory, look, devices } = await setUp(context)
   const computer = await domain.createComputer({ sam: 'WS01$', ou: devices })
