@@ -1805,27 +1805,6 @@ export const errorTable = {
     fix: 'Look for the error in the System log of the domain controller (source KDC, events 4768 and 4769 of the Security log), then `joinery gateway test {gateway}`.',
     check: 'kerberos/account',
   },
-  KERBEROS_IMPERSONATE_UNKNOWN: {
-    fault: 'none',
-    says: '',
-    means: 'The domain controller of {realm} knows no account {client}.',
-    fix: "Write the computer's sAMAccountName, which ends in $ (such as WS01$), and look in Active Directory whether it is there.",
-    spec: '[MS-SFU §3.1.5.1.1]',
-  },
-  KERBEROS_IMPERSONATE_DISABLED: {
-    fault: 'none',
-    says: '',
-    means: 'The account {client} is disabled, locked or expired, so it gets no ticket.',
-    fix: 'Enable the computer account in Active Directory Users and Computers.',
-    spec: '[MS-SFU §3.1.5.1.1]',
-  },
-  KERBEROS_IMPERSONATE_REFUSED: {
-    fault: 'none',
-    says: '',
-    means: 'The domain controller of {realm} gives {account} no ticket in the name of {client}: {text}',
-    fix: "Rehearse with the computer's own key instead (`joinery rehearse --computer-keytab FILE`), and see the Security log of the domain controller (event 4769) for the reason.",
-    spec: '[MS-SFU §3.1.5.1.1]',
-  },
   KERBEROS_KEYTAB_INVALID: {
     fault: 'http:Unavailable',
     says: unavailable,

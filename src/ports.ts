@@ -143,15 +143,6 @@ export interface KerberosOperator {
   restart(gateway: Gateway): Promise<KerberosReport>
 }
 
-/** For rehearsals only. */
-export interface Impersonator {
-  /**
-   * A Kerberos token for the gateway itself in the name of an account of its realm, whose key nobody needs: what the account would
-   * send, and proof of nothing but what the KDC says of it. Never leaves the process. Throws KERBEROS_…. [MS-SFU §3.1.5.1.1]
-   */
-  impersonate(gateway: Gateway, samAccountName: string): Promise<Secret<Uint8Array>>
-}
-
 export interface KerberosReport {
   readonly gatewayId: string
   readonly kerberosRealm: string

@@ -6,7 +6,6 @@ import { IdpError } from '../errors.ts'
 import type {
   AcceptedTicket,
   HeldServiceKey,
-  Impersonator,
   KerberosAcceptor,
   KerberosOperator,
   KerberosReport,
@@ -14,12 +13,10 @@ import type {
   WatchedSettings,
 } from '../ports.ts'
 import { serializePrincipalName } from '../protocol/kerberos/principal-name.ts'
-import type { Secret } from '../secret.ts'
 import { acceptedTicketOf } from './accepted-ticket.ts'
 import { parseServer } from './connect-server.ts'
 import { dnsDomainOf } from './find-service-account.ts'
 import { GatewayKeys, type GatewayKeysPorts, type KerberosGatewaySettings } from './gateway-keys.ts'
-import { impersonateClient } from './impersonate-client.ts'
 import type { Krb5ConfigFile, RealmServers } from './krb5-config-file.ts'
 import type { KeySource } from './obtain-key-sets.ts'
 import { readRootDse } from './read-root-dse.ts'
@@ -56,7 +53,7 @@ interface GatewayState {
  * Kerberos for every gateway: accepts tickets, keeps the service keys up to date, tests and restarts them.
  * Owns the keytabs, the replay caches and libkrb5's configuration; whether a principal may have a token is decided elsewhere.
  */
-export class KerberosKeys implements KerberosAcceptor, KerberosOperator, Impersonator {
+export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
   readonly #options: KerberosKeysOptions
   readonly #states = new Map<string, GatewayState>()
   readonly #stopWatching: () => void
@@ -140,19 +137,6 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator, Imperso
     const state = await this.#stateOf(settings)
     await this.#lookAfresh(state, settings, true)
     return this.#report(state, settings)
-  }
-
-  async impersonate(gateway: Gateway, samAccountName: string): Promise<Secret<Uint8Array>> {
-    const settings = kerberosSettings(gateway)
-    const state = await this.#stateOf(settings)
-    if (state.keys.sets.length === 0) await this.#look(state, settings, true)
-    const outcome = await this.#inTurn(() =>
-      state.keys.use(settings.kerberos, (keytabFile) =>
-        impersonateClient(this.#options.gssapi, { settings, set: state.keys.sets[0], keytabFile, samAccountName }),
-      ),
-    )
-    if (outcome === undefined) throw noKeys(state, gateway)
-    return outcome
   }
 
   close(): void {
@@ -274,7 +258,8 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator, Imperso
         reportServices({ ...settings, publicUrl, keytabFile, sets: state.keys.sets }, this.#options),
       ),
     )
-    if (services === undefined) throw noKeys(state, gateway)
+    if (services === undefined)
+      throw state.failure ?? new IdpError('KERBEROS_PASSWORD_MISSING', { gateway: gateway.id })
     const principal = state.keys.sets[0]?.principal
     return {
       gatewayId: gateway.id,
@@ -289,10 +274,6 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator, Imperso
 function kerberosSettings(gateway: Gateway): KerberosGatewaySettings {
   if (gateway.kerberos === undefined) throw new IdpError('KERBEROS_OFF', { gateway: gateway.id })
   return { gateway, kerberos: gateway.kerberos }
-}
-
-function noKeys({ failure }: GatewayState, gateway: Gateway): IdpError {
-  return failure ?? new IdpError('KERBEROS_PASSWORD_MISSING', { gateway: gateway.id })
 }
 
 /** Of the account in force: versions of an account the gateway had before count from another start. */

@@ -233,37 +233,28 @@ static void put_token(struct job *job, krb5_ccache cache) {
   gss_release_name(&ignored, &service);
 }
 
-/* A ticket-granting ticket by a key of the keytab, in a new cache in memory, which the caller destroys. */
-static krb5_error_code sign_in_with_keytab(struct job *job, krb5_context context, krb5_principal client, krb5_ccache *cache) {
-  krb5_keytab keytab = NULL;
-  krb5_creds initial = {0};
-  krb5_error_code code = krb5_kt_resolve(context, job->inputs[1].bytes, &keytab);
-  if (code == 0) code = krb5_get_init_creds_keytab(context, &initial, client, keytab, 0, NULL, NULL);
-  if (code == 0) {
-    put_number(job, "clockOffsetSeconds", (int64_t)(uint32_t)initial.times.authtime - (int64_t)time(NULL));
-    code = krb5_cc_new_unique(context, "MEMORY", NULL, cache);
-  }
-  if (code == 0) code = krb5_cc_initialize(context, *cache, client);
-  if (code == 0) code = krb5_cc_store_cred(context, *cache, &initial);
-  krb5_free_cred_contents(context, &initial);
-  if (keytab != NULL) krb5_kt_close(context, keytab);
-  return code;
-}
-
 static void run_obtain_ticket(struct job *job) {
   krb5_context context = NULL;
   krb5_principal client = NULL, service = NULL;
+  krb5_keytab keytab = NULL;
   krb5_ccache cache = NULL;
-  krb5_creds wanted = {0}, *obtained = NULL;
+  krb5_creds initial = {0}, wanted = {0}, *obtained = NULL;
   const char *step = "prepare";
 
   krb5_error_code code = krb5_init_context(&context);
   if (code == 0) code = krb5_parse_name(context, job->inputs[0].bytes, &client);
   if (code == 0) code = krb5_parse_name(context, job->inputs[2].bytes, &service);
+  if (code == 0) code = krb5_kt_resolve(context, job->inputs[1].bytes, &keytab);
   if (code == 0) {
     step = "initial";
-    code = sign_in_with_keytab(job, context, client, &cache);
+    code = krb5_get_init_creds_keytab(context, &initial, client, keytab, 0, NULL, NULL);
   }
+  if (code == 0) {
+    put_number(job, "clockOffsetSeconds", (int64_t)(uint32_t)initial.times.authtime - (int64_t)time(NULL));
+    code = krb5_cc_new_unique(context, "MEMORY", NULL, &cache);
+  }
+  if (code == 0) code = krb5_cc_initialize(context, cache, client);
+  if (code == 0) code = krb5_cc_store_cred(context, cache, &initial);
   if (code == 0) {
     step = "service";
     wanted.client = client;
@@ -274,60 +265,11 @@ static void run_obtain_ticket(struct job *job) {
   put_krb5_status(job, context, step, code);
   if (code == 0) put_token(job, cache);
   krb5_free_creds(context, obtained);
+  krb5_free_cred_contents(context, &initial);
   if (cache != NULL) krb5_cc_destroy(context, cache);
+  if (keytab != NULL) krb5_kt_close(context, keytab);
   krb5_free_principal(context, service);
   krb5_free_principal(context, client);
-  krb5_free_context(context);
-}
-
-/* ---- impersonate(client, keytab, self) ---- */
-
-/* A ticket to ourselves in the client's name, without its key (S4U2Self), and the token made of it. [MS-SFU §3.1.5.1.1] */
-static void put_impersonated_token(struct job *job, krb5_ccache own) {
-  OM_uint32 major, minor = 0, ignored;
-  gss_name_t client = GSS_C_NO_NAME, self = GSS_C_NO_NAME;
-  gss_cred_id_t our_credential = GSS_C_NO_CREDENTIAL, their_credential = GSS_C_NO_CREDENTIAL;
-  gss_ctx_id_t context = GSS_C_NO_CONTEXT;
-  gss_buffer_desc token = GSS_C_EMPTY_BUFFER;
-  gss_buffer_desc client_text = {job->inputs[0].length, job->inputs[0].bytes};
-  gss_buffer_desc self_text = {job->inputs[2].length, job->inputs[2].bytes};
-  gss_OID_set_desc kerberos_only = {1, (gss_OID)gss_mech_krb5};
-
-  major = gss_import_name(&minor, &client_text, (gss_OID)GSS_KRB5_NT_PRINCIPAL_NAME, &client);
-  if (major == GSS_S_COMPLETE) major = gss_import_name(&minor, &self_text, (gss_OID)GSS_KRB5_NT_PRINCIPAL_NAME, &self);
-  if (major == GSS_S_COMPLETE) major = gss_krb5_import_cred(&minor, own, NULL, NULL, &our_credential);
-  if (major == GSS_S_COMPLETE)
-    major = gss_acquire_cred_impersonate_name(&minor, our_credential, client, GSS_C_INDEFINITE, &kerberos_only,
-                                              GSS_C_INITIATE, &their_credential, NULL, NULL);
-  if (major == GSS_S_COMPLETE)
-    major = gss_init_sec_context(&minor, their_credential, &context, self, (gss_OID)gss_mech_krb5, 0, GSS_C_INDEFINITE,
-                                 GSS_C_NO_CHANNEL_BINDINGS, GSS_C_NO_BUFFER, NULL, &token, NULL, NULL);
-  put_gss_status(job, major, minor);
-  if (!GSS_ERROR(major)) put_bytes(job, "token", token.value, token.length);
-  gss_release_buffer(&ignored, &token);
-  gss_delete_sec_context(&ignored, &context, GSS_C_NO_BUFFER);
-  gss_release_cred(&ignored, &their_credential);
-  gss_release_cred(&ignored, &our_credential);
-  gss_release_name(&ignored, &self);
-  gss_release_name(&ignored, &client);
-}
-
-static void run_impersonate(struct job *job) {
-  krb5_context context = NULL;
-  krb5_principal self = NULL;
-  krb5_ccache own = NULL;
-  const char *step = "prepare";
-
-  krb5_error_code code = krb5_init_context(&context);
-  if (code == 0) code = krb5_parse_name(context, job->inputs[2].bytes, &self);
-  if (code == 0) {
-    step = "initial";
-    code = sign_in_with_keytab(job, context, self, &own);
-  }
-  put_krb5_status(job, context, step, code);
-  if (code == 0) put_impersonated_token(job, own);
-  if (own != NULL) krb5_cc_destroy(context, own);
-  krb5_free_principal(context, self);
   krb5_free_context(context);
 }
 
@@ -427,14 +369,12 @@ refused:
 static napi_value call_accept(napi_env env, napi_callback_info info) { return start(env, info, 3, run_accept); }
 static napi_value call_derive_key(napi_env env, napi_callback_info info) { return start(env, info, 3, run_derive_key); }
 static napi_value call_obtain_ticket(napi_env env, napi_callback_info info) { return start(env, info, 3, run_obtain_ticket); }
-static napi_value call_impersonate(napi_env env, napi_callback_info info) { return start(env, info, 3, run_impersonate); }
 
 NAPI_MODULE_INIT() {
   napi_property_descriptor functions[] = {
       {"accept", NULL, call_accept, NULL, NULL, NULL, napi_enumerable, NULL},
       {"deriveKey", NULL, call_derive_key, NULL, NULL, NULL, napi_enumerable, NULL},
       {"obtainTicket", NULL, call_obtain_ticket, NULL, NULL, NULL, napi_enumerable, NULL},
-      {"impersonate", NULL, call_impersonate, NULL, NULL, NULL, napi_enumerable, NULL},
   };
   napi_define_properties(env, exports, sizeof functions / sizeof *functions, functions);
   return exports;

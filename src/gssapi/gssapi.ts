@@ -8,7 +8,7 @@ import { Secret } from '../secret.ts'
 /**
  * MIT Kerberos, as far as Joinery needs it: accept a ticket, derive service keys, obtain a ticket for oneself.
  * Owns the native module and the meaning of its numbers; knows no gateway, no directory and no policy.
- * All calls but `accept` talk to a KDC, on the thread pool, and may take half a minute when none answers.
+ * All calls run on the thread pool. `deriveKey` and `obtainTicket` talk to a KDC and may take half a minute when none answers.
  */
 export interface Gssapi {
   /** Takes one Kerberos GSS token (no SPNEGO around it), one leg only. */
@@ -17,11 +17,6 @@ export interface Gssapi {
   deriveKey(request: DeriveRequest): Promise<KdcOutcome<DerivedKey>>
   /** A real AS exchange with a key of the keytab, then a ticket for `service`, then the token a client would send. */
   obtainTicket(request: ObtainRequest): Promise<KdcOutcome<ObtainedTicket>>
-  /**
-   * A ticket to `self` in the name of `client`, whose key nobody needs: S4U2Self by the account of the keytab. Only `self` can
-   * use it, and it proves nothing about the client but what its PAC says. For rehearsals. [MS-SFU §3.1.5.1.1]
-   */
-  impersonate(request: ImpersonateRequest): Promise<KdcOutcome<ImpersonatedToken>>
 }
 
 export interface AcceptRequest {
@@ -67,18 +62,6 @@ export interface ObtainRequest {
   readonly channelBinding?: Uint8Array | undefined
 }
 
-export interface ImpersonateRequest {
-  /** `WS01$@CORP.EXAMPLE.TEST` */
-  readonly client: string
-  /** Holds the keys of `self`. */
-  readonly keytabFile: string
-  readonly self: string
-}
-
-export interface ImpersonatedToken {
-  readonly token: Secret<Uint8Array>
-}
-
 export interface ObtainedTicket {
   readonly token: Secret<Uint8Array>
   readonly ticketEncryptionType: number
@@ -94,7 +77,7 @@ export type KdcOutcome<T> = ({ readonly outcome: 'ok' } & T) | KdcFailure
 
 export interface KdcFailure {
   readonly outcome: 'failed'
-  /** `salt` and `key` of deriveKey; `initial` (AS), `service` and `impersonate` (TGS) of the others; `prepare` is ours, `token` GSSAPI's. */
+  /** `salt` and `key` of deriveKey; `initial` (AS) and `service` (TGS) of obtainTicket; `prepare` is ours, `token` GSSAPI's. */
   readonly step: string
   /** The KDC's own error number [RFC4120 §7.5.9]; undefined when the failure is local or no KDC answered. */
   readonly kerberosError: number | undefined
@@ -152,16 +135,13 @@ export function openGssapi(krb5ConfigFile: string, modulePath: string = builtMod
       ticketOutcome(
         await native.obtainTicket(encode(client), encode(`FILE:${keytabFile}`), encode(service), channelBinding),
       ),
-    impersonate: async ({ client, keytabFile, self }) =>
-      impersonationOutcome(await native.impersonate(encode(client), encode(`FILE:${keytabFile}`), encode(self))),
   }
 }
 
 /** What every native function resolves to: numbers and bytes, some of them absent. */
 type NativeAnswer = Readonly<Record<string, number | Uint8Array | undefined>>
 type NativeFunction = (...inputs: readonly (Uint8Array | undefined)[]) => Promise<NativeAnswer>
-const nativeNames = ['accept', 'deriveKey', 'obtainTicket', 'impersonate'] as const
-type Native = Readonly<Record<(typeof nativeNames)[number], NativeFunction>>
+type Native = Readonly<Record<'accept' | 'deriveKey' | 'obtainTicket', NativeFunction>>
 
 function loadNative(path: string): Native {
   if (!existsSync(path)) throw new IdpError('GSSAPI_NOT_BUILT', { path, reason: 'it is not there' })
@@ -176,7 +156,7 @@ function loadNative(path: string): Native {
 
 function isNative(loaded: unknown): loaded is Native {
   const functions: Readonly<Record<string, unknown>> = Object(loaded)
-  return nativeNames.every((name) => typeof functions[name] === 'function')
+  return ['accept', 'deriveKey', 'obtainTicket'].every((name) => typeof functions[name] === 'function')
 }
 
 /** Set once: another thread may be reading the environment when it is set again. */
@@ -232,21 +212,6 @@ function ticketOutcome(answer: NativeAnswer): KdcOutcome<ObtainedTicket> {
     keyVersion: numberOf(answer, 'keyVersion'),
     endTime: numberOf(answer, 'endTime'),
     clockOffsetSeconds: numberOf(answer, 'clockOffsetSeconds'),
-  }
-}
-
-/** GSSAPI hands the KDC's number through as its minor status. */
-function impersonationOutcome(answer: NativeAnswer): KdcOutcome<ImpersonatedToken> {
-  const token = answer.token
-  if (answer.code !== 0) return failureOf(answer)
-  if (token instanceof Uint8Array) return { outcome: 'ok', token: new Secret(token) }
-  const minor = numberOf(answer, 'minor')
-  return {
-    outcome: 'failed',
-    step: 'impersonate',
-    kerberosError: protocolError(minor),
-    isKdcUnreachable: unreachableCodes.includes(minor),
-    text: statusText(answer),
   }
 }
 

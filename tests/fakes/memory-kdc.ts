@@ -21,8 +21,6 @@ export interface MemoryKdc extends Gssapi {
   /** Types it holds keys of. */
   types: readonly EncryptionTypeName[]
   services: readonly string[]
-  /** Whom it gives tickets in the name of. */
-  computers: readonly string[]
   isDown: boolean
   /** What is waited for before an AS exchange is answered. */
   pause: Promise<void>
@@ -48,7 +46,6 @@ export function memoryKdc(principal = 'svc@CORP.EXAMPLE.TEST'): MemoryKdc {
     ticketType: 'aes256-cts-hmac-sha1-96',
     types: ['aes256-cts-hmac-sha1-96', 'aes128-cts-hmac-sha1-96'],
     services: [principal, 'HTTP/sts.example.test@CORP.EXAMPLE.TEST'],
-    computers: ['WS01$@CORP.EXAMPLE.TEST'],
     isDown: false,
     pause: Promise.resolve(),
     badPasswords: 0,
@@ -82,13 +79,6 @@ export function memoryKdc(principal = 'svc@CORP.EXAMPLE.TEST'): MemoryKdc {
         endTime: 0,
         clockOffsetSeconds: -3,
       }
-    },
-    async impersonate({ keytabFile, self, client }) {
-      const own = await kdc.obtainTicket({ client: self, keytabFile, service: self })
-      if (own.outcome === 'failed') return own
-      return kdc.computers.includes(client)
-        ? { outcome: 'ok', token: own.token }
-        : failure('impersonate', codes.KDC_ERR_C_PRINCIPAL_UNKNOWN)
     },
     async accept({ keytabFile, token }): Promise<AcceptOutcome> {
       const held = parseKeytab(readFileSync(keytabFile))
