@@ -120,7 +120,7 @@ async function runComputer(values: ComputerValues, io: Io): Promise<ExitCode> {
   const storage = await openStorage({ ...boot, clock: systemClock, randomness: systemRandomness, warn })
   try {
     const settings = storage.settings.current().managed
-    const { result, signIns, unproved } = await rehearseComputer(
+    const { result, unproved } = await rehearseComputer(
       {
         boot,
         settings,
@@ -128,12 +128,14 @@ async function runComputer(values: ComputerValues, io: Io): Promise<ExitCode> {
         applicationId: values.application ?? settings.applications[0]?.id ?? '',
         computer: values.computer.endsWith('$') ? values.computer : `${values.computer}$`,
         keytab: values['computer-keytab'],
+        onSignIn: (record) => {
+          storage.signInWriter.record({ ...record, endpoint: `rehearsal ${record.endpoint}` })
+          if (record.means) io.stderr(`error: ${record.means}\nhint: ${record.fix}\n`)
+        },
       },
       (step) => io.stderr(`${printStep(step)}\n`),
     )
-    for (const record of signIns) storage.signInWriter.record({ ...record, endpoint: `rehearsal ${record.endpoint}` })
     io.stdout(values.json ? `${JSON.stringify(result, null, 2)}\n` : result.dsregcmd)
-    for (const { means, fix } of signIns) if (means) io.stderr(`error: ${means}\nhint: ${fix}\n`)
     io.stderr(['this rehearsal does not show', ...unproved.map((line) => `  ${line}`), ''].join('\n'))
     return result.path === 'federated' ? 0 : 1
   } finally {

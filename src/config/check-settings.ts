@@ -1,5 +1,6 @@
 // A table: every check of what the settings mean, in the order their findings are listed.
 import {
+  checkAudienceIsNotOfRehearsals,
   checkDomainsAreUnique,
   checkHybridJoinEndpoints,
   checkIntranetIsNamed,
@@ -95,6 +96,7 @@ export const settingsChecks: readonly SettingsCheck[] = [
   { id: 'claims/facts', run: checkFactClaims },
   { id: 'applications/issuer', run: checkIssuersAreUnique },
   { id: 'applications/domain', run: checkDomainsAreUnique },
+  { id: 'applications/audience', waivable: true, run: checkAudienceIsNotOfRehearsals },
   { id: 'applications/issuer-kept', waivable: true, run: checkIssuerIsKept },
   { id: 'applications/hybrid-join', run: checkHybridJoinEndpoints },
   { id: 'networks/intranet', needsWhole: true, run: checkIntranetIsNamed },

@@ -4,6 +4,7 @@ import type { BootSettings } from '../../config/boot-settings.ts'
 import { applicationAddresses } from '../../config/endpoints.ts'
 import type { Gateway } from '../../config/gateway.ts'
 import type { ManagedSettings } from '../../config/managed-settings.ts'
+import { rehearsalAudience } from '../../config/rehearsal-audience.ts'
 import { serviceAccountPasswordName } from '../../config/secret-names.ts'
 import { type RootDse, readRootDse } from '../../directory/read-root-dse.ts'
 import { cloudHosts, serviceConnectionPointRdns } from '../../entra/cloud.ts'
@@ -17,7 +18,7 @@ import { spawnTenant } from '../../simulator/tenant/spawn-tenant.ts'
 import type { RunningTenant } from '../../simulator/tenant/start-tenant.ts'
 import { impersonateComputer } from './impersonate-computer.ts'
 import { makeTlsFiles } from './make-tls-files.ts'
-import { type RehearsalCopy, rehearsalAudience, startRehearsalCopy } from './start-rehearsal-copy.ts'
+import { type RehearsalCopy, startRehearsalCopy } from './start-rehearsal-copy.ts'
 
 /** A rehearsal on a real domain, for one of its computers: nothing in AD is changed, and no token is made that anybody would take. */
 export interface ComputerRehearsal {
@@ -29,12 +30,12 @@ export interface ComputerRehearsal {
   readonly computer: string
   /** Of the computer; left out, its ticket comes by S4U2Self of the service account. */
   readonly keytab: string | undefined
+  /** Whose token was asked for and what came of it: for the sign-in log. */
+  readonly onSignIn: (record: SignInRecord) => void
 }
 
 export interface ComputerResult {
   readonly result: RehearsalResult
-  /** Whose token was asked for and what came of it, for the sign-in log. */
-  readonly signIns: readonly SignInRecord[]
   /** What this rehearsal could not show. */
   readonly unproved: readonly string[]
 }
@@ -71,7 +72,7 @@ export async function rehearseComputer(
         async () => undefined,
         onStep,
       )
-      return { result, signIns: copy.signIns, unproved: listUnproved(isImpersonated) }
+      return { result, unproved: listUnproved(isImpersonated) }
     } finally {
       await tenant.server.stop()
     }

@@ -7,14 +7,12 @@ import type { Application } from '../../config/application.ts'
 import { type BootSettings, bootSettings } from '../../config/boot-settings.ts'
 import type { ManagedSettings } from '../../config/managed-settings.ts'
 import { problemText } from '../../config/problem.ts'
+import { rehearsalAudience } from '../../config/rehearsal-audience.ts'
 import { bindPasswordName, serviceAccountPasswordName } from '../../config/secret-names.ts'
 import { IdpError } from '../../errors.ts'
 import { startListeners } from '../../http/start-listeners.ts'
 import type { SecretStore, SignInRecord } from '../../ports.ts'
 import { makeTlsFiles } from './make-tls-files.ts'
-
-/** Audience of a rehearsal's assertions; no relying party has it. */
-export const rehearsalAudience = 'urn:joinery:rehearsal'
 
 /** Joinery with the settings of an installation, but a database, a signing key and an audience of its own, on loopback. */
 export interface RehearsalCopy {
@@ -27,7 +25,6 @@ export interface RehearsalCopy {
   /** PEM of the certificate that the copy's listener shows. */
   readonly caFile: string
   readonly address: { readonly address: string; readonly port: number }
-  readonly signIns: readonly SignInRecord[]
   stop(): Promise<void>
 }
 
@@ -36,6 +33,8 @@ export interface CopySource {
   readonly settings: ManagedSettings
   readonly secrets: SecretStore
   readonly applicationId: string
+  /** Told of every attempt as it ends, so that none is lost when the rehearsal breaks off. */
+  readonly onSignIn: (record: SignInRecord) => void
 }
 
 const loopback = '127.0.0.1'
@@ -57,8 +56,7 @@ export async function startRehearsalCopy(source: CopySource): Promise<RehearsalC
       dataKeyFile: join(folder, 'data.key'),
     })
     const log = pino({ level: 'silent' })
-    const signIns: SignInRecord[] = []
-    const joinery = await compose({ boot, log, onSignIn: (record) => signIns.push(record) })
+    const joinery = await compose({ boot, log, onSignIn: source.onSignIn })
     ended.push(() => joinery.close())
     await applyCopy(joinery, source)
     await joinery.kerberos.refreshAll()
@@ -75,7 +73,7 @@ export async function startRehearsalCopy(source: CopySource): Promise<RehearsalC
     ended.push(() => listeners.close())
     const settings = joinery.settings.current().managed
     return {
-      ...{ joinery, settings, folder, signIns, stop },
+      ...{ joinery, settings, folder, stop },
       application: getApplication(settings, source.applicationId),
       krb5ConfigFile: join(boot.dataDirectory, 'kerberos', 'krb5.conf'),
       caFile: tls.certificate,

@@ -1,5 +1,6 @@
 import type { Application } from '../application.ts'
 import type { ManagedSettings } from '../managed-settings.ts'
+import { rehearsalAudience } from '../rehearsal-audience.ts'
 import { applicationsIn, duplicates, type Finding, type SettingsFacts, userTypesOf } from './settings-check.ts'
 
 /** Checks of what an application is to Entra: issuer, domain, endpoints, networks. */
@@ -22,6 +23,18 @@ export function checkDomainsAreUnique(settings: ManagedSettings): Finding[] {
     reason: 'another application serves this domain already',
     fix: 'keep one application per federated domain',
   }))
+}
+
+/** A live key must never sign what passes for a rehearsal. */
+export function checkAudienceIsNotOfRehearsals(settings: ManagedSettings): Finding[] {
+  return applicationsIn(settings)
+    .filter(({ value }) => value.audienceRestriction === rehearsalAudience)
+    .map(({ path }) => ({
+      path: [...path, 'audienceRestriction'],
+      value: rehearsalAudience,
+      reason: 'this audience belongs to rehearsals, whose tokens are worth nothing anywhere',
+      fix: 'leave audienceRestriction out, or write urn:federation:MicrosoftOnline',
+    }))
 }
 
 /** A changed issuer takes effect here at once and in Entra only when it is told: nobody could sign in between. */

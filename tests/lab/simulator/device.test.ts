@@ -74,6 +74,8 @@ before(async () => {
   seeded = await seedHybridJoinDomain(corp, { tenantId, tenantName: federatedDomain, stsHost })
   const files = await lab.issue({ name: 'hosts', dnsNames: [stsHost, ...cloudHosts] })
   const tls = { certificate: readFileSync(files.certificateFile, 'utf8'), key: readFileSync(files.keyFile, 'utf8') }
+  // libkrb5 would otherwise leave its replay cache among the temporary files.
+  process.env.KRB5RCACHENAME = 'none:'
   process.env.KRB5_KTNAME = await corp.exportKeytab([seeded.spn])
   process.env.KRB5_CONFIG = lab.krb5ConfigFile
   const signingKey = await makeSigningKey('stand-in')

@@ -438,6 +438,12 @@ const cases: readonly Case[] = [
     path: 'applications/m365/issuerUri',
   },
   {
+    says: 'the audience of rehearsals',
+    change: (value) => (m365(value).audienceRestriction = 'urn:joinery:rehearsal'),
+    check: 'applications/audience',
+    path: 'applications/m365/audienceRestriction',
+  },
+  {
     says: 'the older metadata address',
     change: (value) => (m365(value).useMex13 = false),
     check: 'applications/hybrid-join',
