@@ -38,9 +38,10 @@ interface Verdict {
 }
 
 function judge(bytes: Uint8Array): Verdict {
-  const started = performance.now()
+  const started = process.cpuUsage()
   const code = read(bytes)
-  return { code, milliseconds: performance.now() - started }
+  // Time on the processor: what other programs do meanwhile is not our doing.
+  return { code, milliseconds: process.cpuUsage(started).user / 1000 }
 }
 
 function read(bytes: Uint8Array): string {

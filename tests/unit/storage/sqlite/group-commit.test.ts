@@ -174,12 +174,12 @@ test('every commit waits for the disk, and the log is written ahead', () => {
 })
 
 test('the injected delay comes once per commit, before the answer', () => {
-  const { run, close } = open(200)
+  const { run, close } = open(400)
   const began = performance.now()
   run(insert(1, 1), insert(2, 2), insert(3, 3))
   const took = performance.now() - began
-  // Three commits would take 600 ms.
-  assert.ok(took >= 199 && took < 580, `${took} ms`)
+  // Three commits would take 1200 ms.
+  assert.ok(took >= 399 && took < 1190, `${took} ms`)
   close()
 })
 
