@@ -12,6 +12,8 @@ import type { TlsMaterial } from './tls-material.ts'
 const maxHeaderBytes = 64 * 1024
 /** The largest RST seen is under 8 KiB; a UsernameToken or a wreq adds little. */
 const maxBodyBytes = 64 * 1024
+/** Open connections take file descriptors: those of the directory, the database and the keytabs must not run out first. */
+const maxConnections = 5000
 
 export interface ListenerOptions {
   readonly tls: TlsMaterial | undefined
@@ -38,6 +40,7 @@ export function createListener({ tls, trustedProxies, log }: ListenerOptions): F
     logger: false,
     clientErrorHandler: answerBrokenRequest,
   }) as unknown as FastifyInstance
+  app.server.maxConnections = maxConnections
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.setNotFoundHandler((request, reply) =>

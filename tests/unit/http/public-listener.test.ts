@@ -109,6 +109,10 @@ test('windowstransport asks for Negotiate and nothing else [RFC4559 §4.1]', asy
   )
 })
 
+test('connections are bounded, so that idle ones cannot take every file descriptor', () => {
+  assert.equal(listener().app.server.maxConnections, 5000)
+})
+
 test('a body beyond the limit is refused before it is read', async () => {
   const answer = await listener().app.inject({
     method: 'POST',
