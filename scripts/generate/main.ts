@@ -6,7 +6,7 @@ import type { GeneratedDocument } from './document.ts'
 import { generateErrors } from './errors.ts'
 import { generateExpression } from './expression.ts'
 
-/** npm run generate: rewrites every generated file.. */
+/** npm run generate: rewrites every generated file. */
 
 export function everyDocument(): GeneratedDocument[] {
   return [...generateErrors(), ...generateConfiguration(), ...generateConformance(), ...generateExpression()]
