@@ -85,3 +85,5 @@ function version(): string {
 }
 
 process.exitCode = await main(process.argv.slice(2))
+// The channel to a parent that started us would keep a process alive whose command has ended.
+if (process.connected) process.disconnect()

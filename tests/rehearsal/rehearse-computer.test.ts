@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type LabInstallation, startLabInstallation } from '../../src/cli/lab/start-lab-installation.ts'
 import { setEnabled } from '../../src/lab/break-domain.ts'
@@ -54,6 +56,22 @@ test('it changes nothing in AD and leaves nothing behind', async () => {
   assert.equal(computer?.attributes.userCertificate, undefined)
   const left = readdirSync(installation.boot.dataDirectory).filter((name) => name.startsWith('rehearsal-'))
   assert.deepEqual(left, [])
+})
+
+test('what a killed rehearsal left is removed by the next', async () => {
+  const { dataDirectory } = installation.boot
+  const copies = (): string[] => readdirSync(dataDirectory).filter((name) => name.startsWith('rehearsal-'))
+  const killed = execFile(joinery, ['rehearse', '--config', installation.bootFile, '--computer', 'WS01$'])
+  while (copies().length === 0) await delay(20)
+  killed.kill('SIGKILL')
+  await once(killed, 'exit')
+  await run('NOBODY$')
+  assert.deepEqual(copies(), [])
+  const interrupted = execFile(joinery, ['rehearse', '--config', installation.bootFile, '--computer', 'WS01$'])
+  while (copies().length === 0) await delay(20)
+  interrupted.kill('SIGINT')
+  assert.deepEqual(await once(interrupted, 'exit'), [130, null])
+  assert.deepEqual(copies(), [])
 })
 
 test('a computer that may not join is refused with the reason and its remedy', async () => {

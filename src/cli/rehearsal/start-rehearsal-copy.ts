@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pino from 'pino'
 import { Registry } from 'prom-client'
@@ -38,11 +39,14 @@ export interface CopySource {
 }
 
 const loopback = '127.0.0.1'
+const folderPrefix = 'rehearsal-'
 
 /** The copy's tokens are worthless anywhere else, so that no rehearsal ever makes a token that Entra would take. */
 export async function startRehearsalCopy(source: CopySource): Promise<RehearsalCopy> {
-  const folder = await mkdtemp(join(source.boot.dataDirectory, 'rehearsal-'))
+  await removeLeftCopies(source.boot.dataDirectory)
+  const folder = await mkdtemp(join(source.boot.dataDirectory, `${folderPrefix}${process.pid}-`))
   const ended: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  ended.push(removeOnSignal(folder))
   const stop = async (): Promise<void> => {
     for (const end of ended.splice(0).toReversed()) await end()
   }
@@ -82,6 +86,37 @@ export async function startRehearsalCopy(source: CopySource): Promise<RehearsalC
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** A copy holds secrets: what a killed run left is removed by the next. */
+async function removeLeftCopies(dataDirectory: string): Promise<void> {
+  for (const name of await readdir(dataDirectory)) {
+    const [, pid] = /^rehearsal-(\d+)-/.exec(name) ?? []
+    if (pid !== undefined && !isRunning(Number(pid)))
+      await rm(join(dataDirectory, name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Until the returned function is called. */
+function removeOnSignal(folder: string): () => Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const remove = (): never => {
+    rmSync(folder, { recursive: true, force: true })
+    process.exit(130)
+  }
+  for (const signal of signals) process.once(signal, remove)
+  return async () => {
+    for (const signal of signals) process.removeListener(signal, remove)
   }
 }
 
