@@ -33,22 +33,26 @@ export interface Cost {
 const rounds = 5
 
 /**
- * The CPU each contestant costs per operation, as many at once as there are cores. In turns, so that a neighbour's load on the machine
+ * The CPU each contestant costs per operation, as many at once as there are cores unless said otherwise. In turns, so that a neighbour's load on the machine
  * falls on all alike; of the rounds the one with the least CPU counts: what else ran can only add.
  */
-export async function compareCpu(contestants: readonly Contestant[], milliseconds: number): Promise<readonly Cost[]> {
+export async function compareCpu(
+  contestants: readonly Contestant[],
+  milliseconds: number,
+  atOnce = availableParallelism(),
+): Promise<readonly Cost[]> {
   const share = milliseconds / (contestants.length * (rounds + 1))
   const costs: Cost[][] = contestants.map(() => [])
   for (let round = 0; round <= rounds; round += 1)
     for (const [index, { run }] of contestants.entries()) {
-      const cost = await measureCost(run, share)
+      const cost = await measureCost(run, share, atOnce)
       // The first round only warms up.
       if (round > 0) costs[index]?.push(cost)
     }
   return costs.map((all) => all.reduce((least, cost) => (cost.cpuMicros < least.cpuMicros ? cost : least)))
 }
 
-async function measureCost(run: () => Promise<unknown>, milliseconds: number): Promise<Cost> {
+async function measureCost(run: () => Promise<unknown>, milliseconds: number, atOnce: number): Promise<Cost> {
   const started = performance.now()
   const cpu = process.cpuUsage()
   let done = 0
@@ -58,7 +62,7 @@ async function measureCost(run: () => Promise<unknown>, milliseconds: number): P
       done += 1
     }
   }
-  await Promise.all(Array.from({ length: availableParallelism() }, worker))
+  await Promise.all(Array.from({ length: atOnce }, worker))
   const { user, system } = process.cpuUsage(cpu)
   const seconds = (performance.now() - started) / 1000
   return { perSecond: Math.round(done / seconds), cpuMicros: (user + system) / done }

@@ -55,6 +55,7 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
     const { reason, exitCode } = await stopped
     log.info({ reason }, 'stopping')
     await Promise.race([listeners.close(), delay(stopMilliseconds)])
+    listeners.cut()
     return exitCode
   } finally {
     await joinery.close()

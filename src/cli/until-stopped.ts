@@ -16,6 +16,8 @@ export function untilStopped(log: Pick<Logger, 'error' | 'fatal'>): Promise<Stop
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => resolve({ reason: signal, exitCode: 0 }))
     process.once('disconnect', () => resolve({ reason: 'the parent process ended', exitCode: 0 }))
+    // Listening for it would keep a process alive whose start has failed.
+    process.channel?.unref()
     process.on('unhandledRejection', (error) =>
       log.error({ err: error }, 'a promise failed unseen: a defect of Joinery'),
     )

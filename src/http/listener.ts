@@ -39,6 +39,10 @@ export function createListener({ tls, trustedProxies, log }: ListenerOptions): F
     exposeHeadRoutes: true,
     logger: false,
     clientErrorHandler: answerBrokenRequest,
+    // What the router refuses, such as an application id without end; its own answer would tell what we are made of.
+    frameworkErrors: (_error, request, reply) =>
+      // The reply's type names the kind of server, which is decided above.
+      void send(reply as unknown as Sendable, plainFault(new IdpError('HTTP_NOT_FOUND', { path: request.url }))),
   }) as unknown as FastifyInstance
   app.server.maxConnections = maxConnections
   app.removeAllContentTypeParsers()
@@ -48,7 +52,7 @@ export function createListener({ tls, trustedProxies, log }: ListenerOptions): F
   )
   app.setErrorHandler((error, request, reply) => {
     const named = nameHttpError(error)
-    if (named.code === 'INTERNAL') log.error({ err: error, path: request.url }, 'request failed')
+    if (named.code === 'INTERNAL') log.error({ err: error, path: pathOf(request) }, 'request failed')
     return send(reply, plainFault(named))
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -85,7 +89,8 @@ function nameHttpError(error: unknown): IdpError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new IdpError('HTTP_BODY_TOO_LARGE', { limit: maxBodyBytes })
   const message = error instanceof Error ? error.message : String(error)
-  if (typeof code === 'string' && code.startsWith('FST_ERR_CTP_'))
+  // ECONNRESET: the client went away in the middle of its body.
+  if (typeof code === 'string' && (code.startsWith('FST_ERR_CTP_') || code === 'ECONNRESET'))
     return new IdpError('HTTP_BODY_BROKEN', { reason: message })
   return new IdpError('INTERNAL', { message }, error)
 }

@@ -25,6 +25,8 @@ export interface RunningListeners {
   readonly adminPort: number
   /** Takes no new connections, answers the requests under way, then closes. */
   close(): Promise<void>
+  /** Cuts what is still open: Node enforces no request timeout any more once a listener is closing. */
+  cut(): void
 }
 
 export async function startListeners({ boot, log, ports, control, ...admin }: StartOptions): Promise<RunningListeners> {
@@ -53,7 +55,10 @@ export async function startListeners({ boot, log, ports, control, ...admin }: St
     await adminListener.listen(boot.listen.admin)
     opened.push(adminListener)
     opened.push(await openControlSocket(boot.dataDirectory, control))
-    return { publicPort: portOf(publicListener), adminPort: portOf(adminListener), close }
+    const cut = (): void => {
+      for (const app of opened) app.server.closeAllConnections()
+    }
+    return { publicPort: portOf(publicListener), adminPort: portOf(adminListener), close, cut }
   } catch (error) {
     await close()
     throw error

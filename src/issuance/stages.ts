@@ -1,7 +1,7 @@
 import type { Application } from '../config/application.ts'
 import type { TrustEndpoint } from '../config/endpoints.ts'
 import type { Gateway, UserType } from '../config/gateway.ts'
-import type { DirectoryEntry, Profile } from '../ports.ts'
+import type { DirectoryEntry, Profile, ProfileRecord } from '../ports.ts'
 import type { CanonicalXml } from '../protocol/xml/serialize-xml.ts'
 
 /**
@@ -60,8 +60,8 @@ export interface FoundEntry {
   readonly principal: VerifiedPrincipal
   readonly userType: UserType
   readonly entry: DirectoryEntry
-  /** Set when this principal has signed in before. */
-  readonly profileId: string | undefined
+  /** What was kept when this principal signed in before. */
+  readonly knownProfile: ProfileRecord | undefined
 }
 
 /** map -> mint. */

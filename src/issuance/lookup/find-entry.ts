@@ -41,7 +41,7 @@ export async function findEntry(
   note({ dn: entry.dn, userType: userType.name, account: userType.account, seenBefore: known !== undefined })
   await requireFit(entry, principal, userType, ports)
   if (userType.account === 'device') await noteComputerMakers(entry, principal, known === undefined, ports, note)
-  return { principal, userType, entry, profileId: known?.id }
+  return { principal, userType, entry, knownProfile: known }
 }
 
 /** The application's own list decides, in its order. */

@@ -7,12 +7,11 @@ import type { FoundEntry } from '../stages.ts'
 
 /** Throws STORAGE_…. */
 export async function rememberProfile(
-  { principal, userType, entry, profileId }: FoundEntry,
+  { principal, userType, entry, knownProfile: before }: FoundEntry,
   profile: Profile,
   ports: Pick<Ports, 'profiles' | 'clock'>,
 ): Promise<void> {
   const { gateway, objectSid } = principal
-  const before = profileId === undefined ? undefined : await ports.profiles.findBySid(gateway.id, objectSid)
   const now = ports.clock.now()
   const keepsProfile = before !== undefined && !userType.updateUserOnSuccessfulAuthentication
   const record: ProfileRecord = {
@@ -22,7 +21,7 @@ export async function rememberProfile(
     account: userType.account,
     username: textOf(profile, 'username'),
     objectSid,
-    links: linksOf({ principal, userType, entry, profileId }),
+    links: linksOf({ userType, entry }),
     profile: keepsProfile ? before.profile : profile,
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
@@ -30,7 +29,7 @@ export async function rememberProfile(
   if (before === undefined || !saysTheSame(before, record)) await ports.profiles.save(record)
 }
 
-function linksOf({ userType, entry }: FoundEntry): Readonly<Record<string, string>> {
+function linksOf({ userType, entry }: Pick<FoundEntry, 'userType' | 'entry'>): Readonly<Record<string, string>> {
   const links = userType.orderedCorrelationAttributes.flatMap((attribute) => {
     const value = entry.attributes[attribute]?.[0]
     return value === undefined ? [] : [[attribute, value] as const]

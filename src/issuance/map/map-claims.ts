@@ -28,7 +28,7 @@ export function mapClaims(
     attributes: ports.settings.current().managed.schemaAttributes,
     deviceAttribute: application.hybridJoinDeviceAttribute,
   }
-  const profileId = found.profileId ?? ports.randomness.uuid()
+  const profileId = found.knownProfile?.id ?? ports.randomness.uuid()
   const profile = mapProfile(found, profileId, ldapAttributes(found, note), schema, ports.clock)
   const isDevice = Object.hasOwn(profile, application.hybridJoinDeviceAttribute)
   const released = application.attributes.filter((mapping) => isReleased(mapping, isDevice))

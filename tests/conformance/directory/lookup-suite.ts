@@ -40,7 +40,7 @@ export function lookupSuite(open: () => Promise<DirectoryStage>): void {
       const notes: Facts[] = []
       const found = await look(computer, { notes })
       assert.equal(found.userType.id, 'devices')
-      assert.equal(found.profileId, undefined)
+      assert.equal(found.knownProfile?.id, undefined)
       assert.equal(found.entry.dn, computer.dn)
       assert.deepEqual(found.entry.attributes.objectGUID, [computer.objectGuid])
       assert.deepEqual(found.entry.attributes.objectSid, [computer.objectSid])
@@ -111,7 +111,7 @@ export function lookupSuite(open: () => Promise<DirectoryStage>): void {
       await remember(first, profiles, { id: 'p1', username: 'dave' })
       await stage.corp.domain.createUser({ sam: 'dave2', ou: users, mail: 'dave' })
       const again = await look(user, { profiles })
-      assert.equal(again.profileId, 'p1')
+      assert.equal(again.knownProfile?.id, 'p1')
       assert.equal(again.entry.dn, user.dn)
       await refused(look(user), 'LOOKUP_FILTER_SEVERAL')
     })
@@ -211,7 +211,7 @@ export function lookupSuite(open: () => Promise<DirectoryStage>): void {
       const made = await domain.createComputer({ sam: 'again$', ou: devices })
       await refused(look(old, { profiles }), 'LOOKUP_ACCOUNT_RECREATED', { newSid: made.objectSid, link: 'dn' })
       const found = await look(made, { profiles })
-      assert.equal(found.profileId, undefined)
+      assert.equal(found.knownProfile?.id, undefined)
       assert.equal(found.entry.dn, made.dn)
     })
 

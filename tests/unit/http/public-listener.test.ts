@@ -130,3 +130,12 @@ test('beyond the limit of token requests at a time clients are told to come agai
   assert.equal(answer.headers['retry-after'], '30')
   assert.equal((await app.inject({ url: '/wsf/mex13/m365', headers: secure })).statusCode, 200)
 })
+
+test('what the router itself refuses is answered like any address that is not there, without its words', async () => {
+  const { app } = listener()
+  for (const url of [`/wsf/sts/${'a'.repeat(200)}/13/windowstransport`, '/wsf/mex13/%zz']) {
+    const answer = await app.inject({ url, headers: secure })
+    assert.equal(answer.statusCode, 404, url)
+    assert.equal(answer.body, 'There is nothing at this address.\n')
+  }
+})

@@ -54,7 +54,7 @@ function setUp() {
         dn,
         attributes: { dn: [dn], objectGUID: ['3f0817b9-ca17-4714-ab81-f7b5943dec7b'], objectSid: [objectSid] },
       },
-      profileId: known?.id,
+      knownProfile: known,
     }
     await rememberProfile(found, profile, { profiles: watched, clock })
     return profiles.findBySid('ad', objectSid)

@@ -89,7 +89,7 @@ function foundEntry(
     channelBinding: 'none',
     replyToken: undefined,
   } as const
-  return { principal, userType: parsed, entry: { dn: 'CN=WS01,DC=corp', attributes }, profileId: undefined }
+  return { principal, userType: parsed, entry: { dn: 'CN=WS01,DC=corp', attributes }, knownProfile: undefined }
 }
 
 function claimsOf(mapped: MappedSubject): Readonly<Record<string, readonly string[]>> {
@@ -330,7 +330,11 @@ test('map: the profile keeps its id from sign-in to sign-in, and names its popul
   }
   const application = applicationSchema.parse(microsoft365Application({ id: 'm365', domainName: 'corp.example' }))
   const ports = { clock: fixedClock(), randomness: countedRandomness(), settings: memorySettings() }
-  const mapped = mapClaims({ ...found, userType, profileId: 'p1' }, { application }, ports, () => {})
+  const knownProfile = {
+    ...{ id: 'p1', gatewayId: 'ad', userTypeId: userType.id, account: 'device' as const, username: 'WS01$' },
+    ...{ objectSid: 'S-1-5-21-1-2-3-1104', links: {}, profile: {}, createdAt: new Date(0), updatedAt: new Date(0) },
+  }
+  const mapped = mapClaims({ ...found, userType, knownProfile }, { application }, ports, () => {})
   assert.equal(mapped.profile.id, 'p1')
   assert.deepEqual(mapped.profile.population, { id: 'machines' })
 })
