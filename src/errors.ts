@@ -701,6 +701,25 @@ export const errorTable = {
     fix: 'Give a PEM certificate with its chain and the PEM private key that belongs to it, readable by the server.',
   },
 
+  HTTP_LISTEN_FAILED: {
+    fault: 'none',
+    says: '',
+    means: 'The {listener} listener cannot be opened at {host} port {port}: {reason}',
+    fix: 'See with `ss -ltnp` who holds the port; ports below 1024 need CAP_NET_BIND_SERVICE; set listen.{listener} in the boot settings.',
+  },
+  HTTP_ALREADY_RUNNING: {
+    fault: 'none',
+    says: '',
+    means: 'Another server runs on this data directory already: it answers at {socket}.',
+    fix: 'Stop it first, or give this one a data directory of its own (dataDirectory, or --data).',
+  },
+  HTTP_CONTROL_SOCKET: {
+    fault: 'none',
+    says: '',
+    means: 'The control socket {socket} cannot be opened: {reason}',
+    fix: 'The data directory must be writable for the server, and the whole path at most 107 bytes long.',
+  },
+
   // ---- expression ----
   // Column facts count from 1. Compile errors are `none` on the wire: an expression is compiled when it is saved.
   EXPRESSION_EMPTY: {

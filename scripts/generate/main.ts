@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { generateCli } from './cli.ts'
 import { generateConfiguration } from './configuration.ts'
 import { generateConformance } from './conformance.ts'
 import type { GeneratedDocument } from './document.ts'
@@ -8,8 +9,14 @@ import { generateExpression } from './expression.ts'
 
 /** npm run generate: rewrites every generated file. */
 
-export function everyDocument(): GeneratedDocument[] {
-  return [...generateErrors(), ...generateConfiguration(), ...generateConformance(), ...generateExpression()]
+export async function everyDocument(): Promise<GeneratedDocument[]> {
+  return [
+    ...generateErrors(),
+    ...generateConfiguration(),
+    ...generateConformance(),
+    ...generateExpression(),
+    ...(await generateCli()),
+  ]
 }
 
 const root = resolve(import.meta.dirname, '../..')
@@ -27,7 +34,7 @@ function current(path: string): string | undefined {
 }
 
 if (import.meta.main) {
-  for (const document of differing(everyDocument())) {
+  for (const document of differing(await everyDocument())) {
     mkdirSync(dirname(join(root, document.path)), { recursive: true })
     writeFileSync(join(root, document.path), document.text)
     process.stdout.write(`wrote ${document.path}\n`)

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { encryptionTypeName } from '../protocol/names/kerberos.ts'
 import type { ExitCode, Io } from './io.ts'
-import { loadBootSettings } from './load-boot-settings.ts'
+import { loadStorageSettings } from './load-boot-settings.ts'
 import { postControl } from './post-control.ts'
 
 /** `joinery gateway test|restart|anchor ID`: asks the running server. */
@@ -62,11 +62,11 @@ export async function gatewayCommand(args: readonly string[], io: Io): Promise<E
     return 0
   }
   if (verb === undefined || !verbs.includes(verb) || id === undefined || positionals.length > 2) {
-    io.stderr(usage)
+    io.stderr(`error: say one of ${verbs.join(', ')}, and the id of one gateway\nhint: joinery gateway --help\n`)
     return 2
   }
-  const boot = loadBootSettings(values)
-  const answer = await postControl(boot.dataDirectory, `/gateways/${encodeURIComponent(id)}/${verb}`)
+  const { dataDirectory } = loadStorageSettings(values).settings
+  const answer = await postControl(dataDirectory, `/gateways/${encodeURIComponent(id)}/${verb}`)
   if (answer.isRefused) {
     const refused = problem.parse(answer.body)
     io.stderr(`error: ${refused.means} [${refused.code}]\nhint: ${refused.fix}\n`)

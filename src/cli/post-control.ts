@@ -14,10 +14,9 @@ export async function postControl(dataDirectory: string, path: string): Promise<
   try {
     return await new Promise((resolve, reject) => {
       const sent = request({ socketPath, path, method: 'POST' }, (response) => {
-        text(response).then(
-          (body) => resolve({ isRefused: (response.statusCode ?? 500) >= 400, body: JSON.parse(body) }),
-          reject,
-        )
+        text(response)
+          .then((body) => resolve({ isRefused: (response.statusCode ?? 500) >= 400, body: JSON.parse(body) }))
+          .catch(reject)
       })
       sent.on('error', reject).end()
     })

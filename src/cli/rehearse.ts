@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { IdpError } from '../errors.ts'
 import { printStep } from '../simulator/print-step.ts'
 import { listDifferences, type RehearsalResult, rehearse, rehearseJoin } from '../simulator/rehearse.ts'
 import type { Scenario } from '../simulator/scenario.ts'
@@ -9,6 +10,7 @@ import type { ExitCode, Io } from './io.ts'
 import { type LabInstallation, startLabInstallation } from './lab/start-lab-installation.ts'
 import { syncDirectory } from './lab/sync-directory.ts'
 import { type BootArguments, loadBootSettings } from './load-boot-settings.ts'
+import { printError } from './print-error.ts'
 import { openLabStage } from './rehearsal/open-lab-stage.ts'
 import { rehearseComputer } from './rehearsal/rehearse-computer.ts'
 
@@ -58,7 +60,7 @@ export async function rehearseCommand(args: readonly string[], io: Io): Promise<
   const [name, ...more] = positionals
   const modes = [values.list, values.all, name !== undefined, values.computer !== undefined]
   if (more.length > 0 || modes.filter(Boolean).length > 1) {
-    io.stderr(usage)
+    io.stderr('error: one scenario, or --all, or --list, or --computer\nhint: joinery rehearse --help\n')
     return 2
   }
   if (values.list) {
@@ -66,6 +68,10 @@ export async function rehearseCommand(args: readonly string[], io: Io): Promise<
     return 0
   }
   if (values.computer !== undefined) return runComputer({ ...values, computer: values.computer }, io)
+  if (name !== undefined && !scenarios.some((scenario) => scenario.name === name)) {
+    printError(new IdpError('SIMULATOR_SCENARIO_UNKNOWN', { name }), io)
+    return 2
+  }
   const wanted = values.all ? scenarios : name === undefined ? [] : [getScenario(name)]
   const installation = await startLabInstallation({ onPart: (part) => io.stderr(`${part}\n`), logLevel: 'warn' })
   try {

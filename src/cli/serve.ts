@@ -2,9 +2,12 @@ import { parseArgs } from 'node:util'
 import pino from 'pino'
 import { compose, type Joinery } from '../compose.ts'
 import type { BootSettings } from '../config/boot-settings.ts'
+import type { Gateway } from '../config/gateway.ts'
+import { readRootDse } from '../directory/read-root-dse.ts'
 import type { Readiness } from '../http/admin-listener.ts'
 import { createSignInMetrics } from '../http/sign-in-metrics.ts'
 import { type RunningListeners, startListeners } from '../http/start-listeners.ts'
+import type { Ports } from '../ports.ts'
 import type { ExitCode, Io } from './io.ts'
 import { loadBootSettings } from './load-boot-settings.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -34,6 +37,8 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
     return 0
   }
   const boot = loadBootSettings(values)
+  // Whatever the server makes is its own: database, keytabs, control socket.
+  process.umask(0o077)
   const log = pino({ level: boot.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
   const stopped = untilStopped(log)
   const metrics = createSignInMetrics()
@@ -72,12 +77,15 @@ function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
 }
 
+/** A probe asks every few seconds; a directory that needs longer to say who it is serves nobody in time either. */
+const lookMilliseconds = 2500
+
 /** Looks at what a token needs: the database, a signing key, and each gateway's directory and Kerberos keys. */
 async function readiness({ ports, settings }: Joinery): Promise<Readiness> {
   const checks: Record<string, string> = {}
   const look = async (name: string, run: () => Promise<unknown>): Promise<boolean> => {
     try {
-      await run()
+      await Promise.race([run(), tooLate()])
       checks[name] = 'ok'
       return true
     } catch (error) {
@@ -93,7 +101,19 @@ async function readiness({ ports, settings }: Joinery): Promise<Readiness> {
       .map((application) => look(`key of ${application.id}`, () => ports.signers.signerFor(application))),
     ...gateways
       .filter(({ enabled }) => enabled)
-      .map((gateway) => look(`gateway ${gateway.id}`, () => ports.kerberos.realmsOf(gateway))),
+      .map((gateway) => look(`gateway ${gateway.id}`, () => lookAtGateway(ports, gateway))),
   ])
   return { ready: results.every(Boolean), checks }
+}
+
+/** The domain controller answers now, and there are keys for tickets where the gateway takes any. */
+async function lookAtGateway({ directory, kerberos }: Ports, gateway: Gateway): Promise<void> {
+  await readRootDse(directory, gateway)
+  if (gateway.kerberos !== undefined && (await kerberos.heldKeys(gateway)).length === 0)
+    throw new Error('there are no service keys; `joinery gateway restart` says why')
+}
+
+async function tooLate(): Promise<never> {
+  await delay(lookMilliseconds)
+  throw new Error(`no answer within ${lookMilliseconds} ms`)
 }

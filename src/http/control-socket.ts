@@ -1,4 +1,5 @@
 import { chmod, mkdtemp, rename, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Gateway } from '../config/gateway.ts'
@@ -54,9 +55,27 @@ export async function openControlSocket(dataDirectory: string, options: ControlO
     await options.settings.refresh()
     return {}
   })
+  if (await isAnswered(path)) throw new IdpError('HTTP_ALREADY_RUNNING', { socket: path })
   app.addHook('onClose', () => rm(path, { force: true }))
-  await listenPrivately(app, dataDirectory, path)
+  try {
+    await listenPrivately(app, dataDirectory, path)
+  } catch (cause) {
+    await app.close()
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new IdpError('HTTP_CONTROL_SOCKET', { socket: path, reason }, cause)
+  }
   return app
+}
+
+/** A socket file that a killed server left behind is answered by nobody, and may be replaced. */
+function isAnswered(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path, () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
 }
 
 /** Made in a folder that only its owner may enter, then moved: at no moment can anybody else open it. */

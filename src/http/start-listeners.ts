@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { BootSettings } from '../config/boot-settings.ts'
+import { IdpError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import { createAdminListener, type Readiness } from './admin-listener.ts'
 import { type ControlOptions, openControlSocket } from './control-socket.ts'
@@ -50,11 +51,12 @@ export async function startListeners({ boot, log, ports, control, ...admin }: St
     await Promise.all(opened.map((app) => app.close()))
   }
   try {
-    await publicListener.listen(boot.listen.public)
-    opened.push(publicListener)
-    await adminListener.listen(boot.listen.admin)
-    opened.push(adminListener)
+    // The control socket first: it tells that another server runs on this data directory before anything answers the world.
     opened.push(await openControlSocket(boot.dataDirectory, control))
+    await listen(publicListener, 'public', boot)
+    opened.push(publicListener)
+    await listen(adminListener, 'admin', boot)
+    opened.push(adminListener)
     const cut = (): void => {
       for (const app of opened) app.server.closeAllConnections()
     }
@@ -62,6 +64,16 @@ export async function startListeners({ boot, log, ports, control, ...admin }: St
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+async function listen(app: FastifyInstance, name: 'public' | 'admin', boot: BootSettings): Promise<void> {
+  const { host, port } = boot.listen[name]
+  try {
+    await app.listen({ host, port })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new IdpError('HTTP_LISTEN_FAILED', { listener: name, host, port, reason }, cause)
   }
 }
 

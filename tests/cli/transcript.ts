@@ -1,8 +1,6 @@
 import { tmpdir } from 'node:os'
-import { configCommand } from '../../src/cli/config.ts'
-import type { Command, Io } from '../../src/cli/io.ts'
-import { keysCommand } from '../../src/cli/keys.ts'
-import { printError } from '../../src/cli/print-error.ts'
+import type { Io } from '../../src/cli/io.ts'
+import { runCommand } from '../../src/cli/run-command.ts'
 
 /**
  * A transcript is what a terminal would show: `$ joinery …`, then standard output, then standard error with `! ` before each line,
@@ -17,22 +15,21 @@ export interface Step {
 
 export function parseTranscript(text: string): Step[] {
   const lines = text.split('\n').filter((line) => !line.startsWith('#') && line !== '')
-  const starts = lines.flatMap((line, index) => (line.startsWith('$ joinery ') ? [index] : []))
+  const starts = lines.flatMap((line, index) => (line.startsWith('$ joinery') ? [index] : []))
   return starts.map((start, index) => {
     const block = lines.slice(start + 1, starts[index + 1])
     return {
-      command: (lines[start] ?? '').slice('$ joinery '.length),
+      command: (lines[start] ?? '').slice('$ joinery'.length).trim(),
       stdin: block.flatMap((line) => (line.startsWith('<<< ') ? [line.slice(4)] : [])).join('\n'),
       expected: block.filter((line) => !line.startsWith('<<< ')).join('\n'),
     }
   })
 }
 
-const commands: Readonly<Record<string, Command>> = { config: configCommand, keys: keysCommand }
-
 /** Runs a step in this process; DIR stands for the folder the transcript plays in. */
 export async function runStep({ command, stdin }: Step, folder: string): Promise<string> {
-  const [name = '', ...args] = command.replaceAll('DIR', folder).split(' ')
+  const words = command.replaceAll('DIR', folder).matchAll(/"([^"]*)"|\S+/g)
+  const args = [...words].map(([word, quoted]) => quoted ?? word)
   const output = { out: '', err: '' }
   const io: Io = {
     stdout: (text) => {
@@ -43,16 +40,9 @@ export async function runStep({ command, stdin }: Step, folder: string): Promise
     },
     stdin: async () => stdin,
   }
-  const status = await (commands[name] ?? missing)(args, io).catch((error) => {
-    printError(error, io)
-    return 3
-  })
+  const status = await runCommand(args, io)
   const lines = [...linesOf(output.out), ...linesOf(output.err).map((line) => `! ${line}`), `-> ${status}`]
   return steady(lines.join('\n'), folder)
-}
-
-const missing: Command = async () => {
-  throw new Error('the transcript names a command that does not exist')
 }
 
 function linesOf(text: string): string[] {
