@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.ts'
 import { acceptTokenRequest } from './accept/accept-token-request.ts'
+import { findClientRequestId } from './accept/find-client-request-id.ts'
 import { authenticate } from './authenticate/authenticate.ts'
 import { findEntry } from './lookup/find-entry.ts'
 import { rememberProfile } from './lookup/remember-profile.ts'
@@ -19,9 +20,10 @@ export async function issueToken(http: TrustHttpRequest, ports: Ports): Promise<
     endpoint: http.endpoint.path,
     remoteAddress: http.remoteAddress,
   })
+  // A refused attempt is looked for by the id that Windows shows just as an accepted one.
+  trace.describe({ clientRequestId: findClientRequestId(http) })
   try {
     const request = await trace.stage('accept', (note) => acceptTokenRequest(http, ports, note))
-    trace.describe({ clientRequestId: request.clientRequestId })
     const principal = await trace.stage('authenticate', (note) => authenticate(request, ports, note))
     trace.describe({ principal: `${principal.samAccountName}@${principal.kerberosRealm}` })
     const found = await trace.stage('lookup', (note) => findEntry(principal, request, ports, note))
