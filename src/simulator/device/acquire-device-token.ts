@@ -110,9 +110,8 @@ async function requestWithTicket(
 ): Promise<ReceivedAssertion> {
   const host = new URL(endpoint.url).hostname
   const ticket = await recorder.step('ticket', () => fetchServiceTicket(`HTTP/${host}`), describeTicket)
-  if (!(ticket instanceof Error) && device.authenticatorOffsetSeconds !== 0)
-    skewTicketCache(device.authenticatorOffsetSeconds)
   const isKerberos = !(ticket instanceof Error)
+  if (isKerberos && device.authenticatorOffsetSeconds !== 0) skewTicketCache(device.authenticatorOffsetSeconds)
   return recorder.step(
     'assertion',
     () =>
@@ -128,7 +127,7 @@ async function requestWithTicket(
 }
 
 /** Without a ticket Windows goes on, and offers NTLM. */
-export function describeTicket(ticket: ServiceTicket | Error): string | Error {
+function describeTicket(ticket: ServiceTicket | Error): string | Error {
   if (ticket instanceof Error) return new Error(`${ticket.message}; Windows offers NTLM instead`)
   return `${ticket.servicePrincipal}, ${ticket.encryptionType}, key version ${ticket.keyVersion}`
 }

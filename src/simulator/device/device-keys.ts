@@ -3,12 +3,11 @@ import { promisify } from 'node:util'
 import { derTags, serializeDer } from '../../protocol/kerberos/der.ts'
 import { x509 } from '../../protocol/names/x509.ts'
 import { makeCertificateRequest } from '../../protocol/x509/certificate-request.ts'
-import { makeCertificate } from '../../protocol/x509/make-certificate.ts'
+import { selfSignedCertificate } from '../../protocol/x509/self-signed-certificate.ts'
 import { serializeRsaKeyBlob } from '../rsa-key-blob.ts'
 
 /** The two key pairs of a device: one proves the device, the other receives session keys. They end with the process. */
 export interface DeviceKeys {
-  readonly deviceKey: KeyObject
   readonly transportKey: KeyObject
   /** BCRYPT_RSAKEY_BLOB. */
   readonly transportKeyBlob: Uint8Array
@@ -25,7 +24,6 @@ export async function makeDeviceKeys(): Promise<DeviceKeys> {
     makeKeyPair('rsa', { modulusLength: 2048 }),
   ])
   return {
-    deviceKey: device.privateKey,
     transportKey: transport.privateKey,
     transportKeyBlob: serializeRsaKeyBlob(transport.publicKey),
     publicKey: device.publicKey.export({ type: 'spki', format: 'der' }),
@@ -54,16 +52,12 @@ export function makeDeviceRequest(keys: DeviceKeys): Promise<Uint8Array> {
 export function makeUserCertificate(keys: DeviceKeys, objectGuid: string, now: Date): Promise<Uint8Array> {
   const notAfter = new Date(now)
   notAfter.setUTCFullYear(now.getUTCFullYear() + 10)
-  return makeCertificate(
-    {
-      serialNumber: randomBytes(16),
-      issuer: [['CN', objectGuid]],
-      subject: [['CN', objectGuid]],
-      notBefore: new Date(now.getTime() - 5 * 60_000),
-      notAfter,
-      publicKey: keys.publicKey,
-      extensions: [],
-    },
-    keys.signWithDeviceKey,
-  )
+  const fields = {
+    commonName: objectGuid,
+    serialNumber: randomBytes(16),
+    notBefore: new Date(now.getTime() - 5 * 60_000),
+    notAfter,
+    publicKey: keys.publicKey,
+  }
+  return selfSignedCertificate(fields, keys.signWithDeviceKey)
 }

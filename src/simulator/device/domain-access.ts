@@ -1,6 +1,7 @@
 import { serviceConnectionPointRdns } from '../../entra/cloud.ts'
 import { guidFromBytes } from '../../protocol/ad/guid.ts'
 import { sidFromBytes } from '../../protocol/ad/sid.ts'
+import { parseDn } from '../../protocol/ldap/distinguished-name.ts'
 import { filter } from '../../protocol/ldap/ldap-filter.ts'
 import { DeviceFailure } from './device-failure.ts'
 import type { Device } from './device-options.ts'
@@ -12,6 +13,8 @@ import { runTool } from './run-tool.ts'
 export interface DomainRoot {
   readonly namingContext: string
   readonly configurationContext: string
+  /** DNS name of the forest's root domain. */
+  readonly forest: string
   readonly domainController: string
 }
 
@@ -33,11 +36,19 @@ export async function findDomainRoot(device: Device): Promise<DomainRoot | undef
   const result = await ldapTool('ldapsearch', device, ['-x', '-b', '', '-s', 'base', '(objectClass=*)', ...attributes])
   const [root] = result.code === 0 ? parseLdif(result.stdout) : []
   if (root === undefined) return undefined
+  const configurationContext = findText(root, 'configurationNamingContext') ?? ''
   return {
     namingContext: findText(root, 'defaultNamingContext') ?? '',
-    configurationContext: findText(root, 'configurationNamingContext') ?? '',
+    configurationContext,
+    forest: dnsNameOf(configurationContext),
     domainController: findText(root, 'dnsHostName') ?? device.domain.domainController,
   }
+}
+
+/** `CN=Configuration,DC=corp,DC=example` -> `corp.example` */
+function dnsNameOf(namingContext: string): string {
+  const values = parseDn(namingContext).flatMap((relative) => relative.filter(({ type }) => type === 'dc'))
+  return values.map(({ value }) => value).join('.')
 }
 
 const noSuchObject = 32

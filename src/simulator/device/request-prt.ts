@@ -40,7 +40,7 @@ export async function requestPrt(
 ): Promise<PrimaryRefreshToken> {
   const form = new URLSearchParams({
     grant_type: cloud.grants.jwtBearer,
-    request: await signRequest(keys, device, proof),
+    request: await signRequest(keys, device, { ...proof, osVersion: caller.osVersion }),
     windows_api_version: '2.2',
     tgt: 'true',
     client_info: '1',
@@ -61,7 +61,7 @@ export async function requestPrt(
 async function signRequest(
   keys: DeviceKeys,
   device: RegisteredDevice,
-  { nonce, assertion }: { readonly nonce: string; readonly assertion: string },
+  { nonce, assertion, osVersion }: { readonly nonce: string; readonly assertion: string; readonly osVersion: string },
 ): Promise<string> {
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
   const header = { alg: 'RS256', typ: 'JWT', x5c: Buffer.from(device.certificate).toString('base64') }
@@ -69,7 +69,7 @@ async function signRequest(
     client_id: cloud.clients.cloudAp,
     scope: 'aza openid',
     request_nonce: nonce,
-    win_ver: '10.0.26100.4061',
+    win_ver: osVersion,
     grant_type: cloud.grants.saml11Bearer,
     assertion: Buffer.from(assertion, 'utf8').toString('base64'),
   }

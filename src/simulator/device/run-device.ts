@@ -80,7 +80,7 @@ async function checkDomain(run: DeviceRun): Promise<DomainRoot> {
   )
   const { dnsDomain } = device.domain
   run.debug = {
-    domainController: { dnsDomain, forest: dnsDomain, host: root.domainController },
+    domainController: { dnsDomain, forest: root.forest, host: root.domainController },
     preCheck: preCheck(true),
   }
   return root

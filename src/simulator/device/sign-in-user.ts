@@ -1,8 +1,7 @@
-import { describeTicket } from './acquire-device-token.ts'
 import { DeviceFailure } from './device-failure.ts'
 import type { DeviceKeys } from './device-keys.ts'
 import type { Device } from './device-options.ts'
-import { type Caller, findUserRealm } from './discover-tenant.ts'
+import { type Caller, findUserRealm, type UserRealm } from './discover-tenant.ts'
 import { chooseWindowsEndpoint, fetchMex } from './find-trust-endpoint.ts'
 import type { MexEndpoint } from './read-mex.ts'
 import type { StepRecorder } from './record-steps.ts'
@@ -39,7 +38,8 @@ export async function signInUser(
   joined: JoinedDevice,
   recorder: StepRecorder,
 ): Promise<UserSignIn | undefined> {
-  if (device.user === undefined) return undefined
+  const { user } = device
+  if (user === undefined) return undefined
   let endpoint: MexEndpoint | undefined
   try {
     const nonce = await recorder.step(
@@ -50,8 +50,9 @@ export async function signInUser(
     const assertion = await recorder.step(
       'prt-assertion',
       async () => {
-        endpoint = await findPrtEndpoint(device, caller)
-        return requestUserAssertion(device, caller, endpoint)
+        const realm = await findUserRealm(caller, user.userPrincipalName)
+        endpoint = await findPrtEndpoint(device, caller, realm)
+        return requestUserAssertion(device, caller, user, { endpoint, appliesTo: realm.cloud_audience_urn })
       },
       () => 'the STS issued an assertion for the user',
     )
@@ -68,8 +69,7 @@ export async function signInUser(
 }
 
 /** CloudAP wants a password endpoint in the MEX document even where it then uses Windows authentication. */
-async function findPrtEndpoint(device: Device, caller: Caller): Promise<MexEndpoint> {
-  const realm = await findUserRealm(caller, device.user?.userPrincipalName ?? '')
+async function findPrtEndpoint(device: Device, caller: Caller, realm: UserRealm): Promise<MexEndpoint> {
   const { endpoints } = await fetchMex(caller.network, realm)
   if (!endpoints.some((endpoint) => endpoint.credential === 'password'))
     throw new DeviceFailure('the MEX document has no usernamemixed endpoint', { phase: 'auth', hresult: '0xc004848b' })
@@ -78,40 +78,42 @@ async function findPrtEndpoint(device: Device, caller: Caller): Promise<MexEndpo
   throw new DeviceFailure('the MEX document has no windowstransport endpoint', { phase: 'auth', hresult: '0xcaa90022' })
 }
 
-async function requestUserAssertion(device: Device, caller: Caller, endpoint: MexEndpoint): Promise<ReceivedAssertion> {
-  const { user, domain, folder } = device
-  if (user === undefined) throw new DeviceFailure('nobody signs in', { phase: 'auth', hresult: '0xc000006d' })
-  const realm = await findUserRealm(caller, user.userPrincipalName)
-  const principal = `${user.samAccountName}@${domain.kerberosRealm}`
-  const noTicket = await signIn(principal, user.credential, folder, 'user')
-  if (noTicket) throw new DeviceFailure(noTicket.message, { phase: 'auth', hresult: '0xc000006d' })
+async function requestUserAssertion(
+  { domain, folder }: Device,
+  caller: Caller,
+  user: NonNullable<Device['user']>,
+  { endpoint, appliesTo }: { readonly endpoint: MexEndpoint; readonly appliesTo: string },
+): Promise<ReceivedAssertion> {
+  const noTicket = await signIn(`${user.samAccountName}@${domain.kerberosRealm}`, user.credential, folder, 'user')
+  if (noTicket) throw new DeviceFailure(noTicket.message, { phase: 'auth', hresult: logonFailure })
   const host = new URL(endpoint.url).hostname
   const ticket = await fetchServiceTicket(`HTTP/${host}`)
-  const hasTicket = typeof describeTicket(ticket) === 'string'
   return requestAssertion(caller.network, {
     endpoint,
-    appliesTo: realm.cloud_audience_urn,
+    appliesTo,
     clientRequestId: caller.clientRequestId,
     userAgent: cloudApUserAgent,
-    negotiate: hasTicket ? () => makeNegotiateToken(host) : async () => makeNtlmToken(),
+    negotiate: ticket instanceof Error ? async () => makeNtlmToken() : () => makeNegotiateToken(host),
   })
 }
 
-/** NTSTATUS of a sign-in for what the step met [Microsoft Learn, PRT troubleshooting]. */
+const logonFailure = '0xc000006d'
+const networkUnreachable = '0xc000023c'
+const noAssertion = '0xc00484c1'
+
+/** The NTSTATUS of a sign-in, by Microsoft's page on it: 400 reads as a wrong password, anything worse as no network. */
+function statusOf({ hresult, server }: DeviceFailure['facts']): string {
+  if (hresult.startsWith('0xc00')) return hresult
+  if (hresult === '0xcaa90014') return noAssertion
+  return server?.httpStatus === 400 ? logonFailure : networkUnreachable
+}
+
 function describeFailure({ facts, message }: DeviceFailure, endpoint: string): PrtFailure {
-  const httpStatus = facts.server?.httpStatus
-  const status = facts.hresult.startsWith('0xc00')
-    ? facts.hresult
-    : facts.hresult === '0xcaa90014'
-      ? '0xc00484c1'
-      : httpStatus === 400
-        ? '0xc000006d'
-        : '0xc000023c'
   return {
-    status,
+    status: statusOf(facts),
     aadsts: facts.aadsts,
     endpoint,
-    httpStatus,
+    httpStatus: facts.server?.httpStatus,
     server: facts.server && { code: facts.server.code, message: facts.server.message || message },
     at: new Date(),
   }

@@ -63,7 +63,6 @@ export async function registerDevice(
     displayName: body.DeviceDisplayName,
     path,
     thumbprint: certificate.thumbprint,
-    publicKey: csr.publicKey,
     transportKey,
     registeredAt: now,
   })

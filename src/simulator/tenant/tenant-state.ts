@@ -30,8 +30,6 @@ export interface RegisteredDevice {
   readonly displayName: string
   readonly path: 'federated' | 'sync'
   readonly thumbprint: string
-  /** SubjectPublicKeyInfo of the device key, DER. */
-  readonly publicKey: Uint8Array
   /** BCRYPT_RSAKEY_BLOB of the transport key. */
   readonly transportKey: Uint8Array
   readonly registeredAt: Date

@@ -177,6 +177,7 @@ test('a computer joins with its own ticket, and a user gets a primary refresh to
   )
   assert.deepEqual(sts.clients.slice(-2), ['WS01$@CORP.EXAMPLE.TEST', 'alice@CORP.EXAMPLE.TEST'])
   assert.match(joinText(report), /AzureAdJoined : YES/)
+  assert.match(joinText(report), /domain:corp\.example\.test forest:corp\.example\.test domainController:\\\\dc1\./)
   assert.match(joinText(report), new RegExp(`DeviceId : ${seeded.computer.objectGuid}\n`))
   assert.match(printStatus(report.status), /AzureAdPrt : YES/)
   assert.deepEqual(
