@@ -2,7 +2,7 @@
 // Spelling is Windows' own (TenandID, successfull), and so is the missing line break after the ClientRequestId.
 
 /** Where a line was seen; `assumed` where nobody published one and we follow the nearest that was. */
-export type LineSource = 'captured' | 'azure-docs#48790' | 'public forum posts' | 'assumed'
+export type LineSource = 'captured' | 'azure-docs#48790' | 'assumed'
 
 export interface DebugLine {
   readonly text: string
@@ -29,11 +29,11 @@ export const joinDebugLines = {
   },
   registrationDataUnreadable: {
     text: 'TenantInfo::Discover: Failed reading registration data from AD. Defaulting to autojoin disabled {hresult}.',
-    seen: 'public forum posts',
+    seen: 'assumed',
   },
   discoverFailed: {
     text: 'DsrCmdJoinHelper::Join: TenantInfo::Discover failed with error code {hresult}.',
-    seen: 'public forum posts',
+    seen: 'assumed',
   },
   joinInfo: {
     text: 'TenantInfo::Discover: Join Info { TenantType = {tenantType}; AutoJoinEnabled = 1; TenandID = {tenantId}; TenantName = {tenantName} }',
@@ -60,8 +60,8 @@ export const joinDebugLines = {
   joinRequestId: { text: 'Join request ID: {requestId}', seen: 'captured' },
   joinResponseTime: { text: 'Join response time: {time}', seen: 'captured' },
   joinHttpStatus: { text: 'Join HTTP status: {status}', seen: 'captured' },
-  joinErrorCode: { text: 'Join error code: {code}', seen: 'public forum posts' },
-  joinErrorSubcode: { text: 'Join error subcode: {subcode}', seen: 'public forum posts' },
+  joinErrorCode: { text: 'Join error code: {code}', seen: 'assumed' },
+  joinErrorSubcode: { text: 'Join error subcode: {subcode}', seen: 'assumed' },
   joinErrorMessage: { text: 'Join error message: {message}', seen: 'assumed' },
   federatedJoinSucceeded: {
     text: 'DsrCmdJoinHelper::Join: AutoEnrollAsComputer completed successfully',

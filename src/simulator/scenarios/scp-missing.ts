@@ -4,7 +4,7 @@ export const scenario: Scenario = {
   name: 'scp-missing',
   title: 'there is no service connection point in AD',
   story: 'The device options of Entra Connect were never run for this forest, so no computer knows its tenant.',
-  source: 'learn.microsoft.com, hybrid join troubleshooting: 0x801c001d; public forum posts for the lines',
+  source: 'learn.microsoft.com, hybrid join troubleshooting: 0x801c001d; the lines are assumed',
   breaks: (stage) => stage.domain.removeServiceConnectionPoint(),
   expected: {
     path: null,
