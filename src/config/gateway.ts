@@ -23,7 +23,9 @@ export const userType = z.strictObject({
   updateUserOnSuccessfulAuthentication: z
     .boolean()
     .default(false)
-    .describe('Kept for compatibility: Joinery reads attributes fresh from the directory at every sign-in.'),
+    .describe(
+      'Renew the stored profile at every sign-in. Claims always come from the directory, read fresh, whatever is set.',
+    ),
   searchBaseDn: z.string().min(1).describe('The subtree that holds these entries and no others.'),
   orderedCorrelationAttributes: z
     .array(z.string().min(1))
