@@ -428,6 +428,33 @@ export const errorTable = {
     spec: '[MS-KILE §3.3.5.6.1]',
   },
 
+  // ---- authenticate: smart lockout ----
+  AUTHENTICATE_LOCKED_OUT: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      '{attempts} wrong passwords for {account} came from {place} places within the observation window; {limit} are let through to the directory. Nobody gets in from such places before {until}. The request came from {remoteAddress}.',
+    fix: 'If this was the user, wait until {until} or unlock the account in Joinery; it is not locked in Active Directory. If it was not, look for other accounts tried from {remoteAddress}: the user still signs in from the places where that worked before.',
+    check: 'lockout/attempts',
+  },
+  AUTHENTICATE_WOULD_LOCK_ACCOUNT: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      'Active Directory has counted {badPwdCount} wrong passwords of {account} (under way here: {underWay}) and locks the account at {threshold} ({policy}). One more from {place} places might lock it, so this one was not tried.',
+    fix: 'Wait until {until}, or sign in once on a domain-joined computer, which sets the count back. Wrong passwords that come from elsewhere (an old password in a service, a task, a phone or a mapped drive) are event 4740 and 4771 or 4776 on the domain controller that is the PDC emulator.',
+    check: 'lockout/directory-policy',
+    spec: '[MS-ADA1 badPwdCount]',
+  },
+  AUTHENTICATE_RATE_LIMITED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      'More wrong passwords came from {location} than its share: {perMinute} in a minute, {burst} at once. The request came from {remoteAddress}.',
+    fix: 'If {location} is your own proxy or load balancer, list it in trustedProxies so that the real address is seen. If it is an office behind one address, raise lockout.wrongPasswordsPerMinute and lockout.wrongPasswordsAtOnce. Otherwise somebody is guessing passwords there: block the address.',
+    check: 'lockout/address',
+  },
+
   // ---- lookup ----
   LOOKUP_GATEWAY_NOT_ALLOWED: {
     fault: 'wst:FailedAuthentication',

@@ -218,6 +218,41 @@ export interface ProfileRepository {
   save(record: ProfileRecord): Promise<void>
 }
 
+// ---- lockout ----
+
+/** One try of a password, before any bind. */
+export interface PasswordAttempt {
+  readonly gateway: Gateway
+  /**
+   * The account that lookup found. `entry` holds badPwdCount, badPasswordTime, lockoutTime and msDS-ResultantPSO, as the
+   * domain controller has them that will judge the bind. Undefined when nothing was found: that costs the same.
+   */
+  readonly account: { readonly objectSid: string; readonly entry: DirectoryEntry } | undefined
+  /** As typed. Of an unknown account only a short hash is kept: people type passwords into this field. */
+  readonly username: string
+  readonly remoteAddress: string
+}
+
+/** Keeps guessers from the accounts, and their guesses from locking anybody out. */
+export interface Lockout {
+  /**
+   * Counts the attempt, atomically across nodes, then says whether the bind may happen. Throws AUTHENTICATE_LOCKED_OUT,
+   * AUTHENTICATE_WOULD_LOCK_ACCOUNT, AUTHENTICATE_RATE_LIMITED, and DIRECTORY_… when the account's lockout policy cannot
+   * be read. It throws at once: that every refusal takes as long as a bind is for the caller to see to.
+   */
+  begin(attempt: PasswordAttempt, note: Note): Promise<CountedAttempt>
+}
+
+/** An attempt that may bind. One of the three is called, once; whoever forgets leaves it counted. */
+export interface CountedAttempt {
+  /** The password was right: the count is taken back and the location becomes familiar. */
+  succeeded(): Promise<void>
+  /** The password was wrong: it stays counted. Says that the directory's own count holds it now. */
+  failed(): Promise<void>
+  /** The directory could not judge (not reachable, no verdict on the password): the attempt does not count. */
+  unjudged(): Promise<void>
+}
+
 // ---- sign-in log ----
 
 export const stageNames = ['accept', 'authenticate', 'lookup', 'map', 'mint', 'reply'] as const
