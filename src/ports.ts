@@ -220,7 +220,7 @@ export interface ProfileRepository {
 
 // ---- lockout ----
 
-/** One try of a password, before any bind. */
+/** One try of a password, before any bind: what Lockout counts. */
 export interface PasswordAttempt {
   readonly gateway: Gateway
   /**

@@ -376,5 +376,7 @@ test('from outside every refusal of authenticate looks the same, unless nothing 
   assert.deepEqual([...outside].sort(), [
     'http:Negotiate: Authentication is required.',
     'http:Unavailable: The service is temporarily unavailable.',
+    // Of a password: the answer of AD FS.
+    'wst:FailedAuthentication: ID3242: The security token could not be authenticated or authorized.',
   ])
 })
