@@ -28,6 +28,7 @@ runtime g++                          compiles the npm package kerberos
 runtime libc6-dev                    headers for both
 runtime make                         builds the npm package kerberos
 runtime python3                      runs node-gyp, which builds the npm package kerberos
+test    chromium                     the browser in which the pages are tried
 test    curl                         a Kerberos client that is not ours
 test    libxml2-utils                canonical XML by other code than ours (xmllint)
 test    postgresql                   the second database the storage tests run on
