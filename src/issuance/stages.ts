@@ -25,16 +25,29 @@ export interface TrustHttpRequest {
   readonly channelBinding: Uint8Array | undefined
 }
 
-/** accept -> authenticate. We are willing to act on it; the credential in it is not verified. */
-export interface AcceptedRequest {
+/** What `authenticate` needs of a request, whichever protocol brought it. The credential in it is not verified. */
+export interface CredentialAttempt {
   readonly application: Application
+  readonly network: NetworkFacts
+  readonly credential: NegotiateCredential
+  readonly channelBinding: Uint8Array | undefined
+}
+
+/** What this sign-in's connection shows of where the client is. */
+export interface NetworkFacts {
+  /** The client's address, after trusted proxies were taken off. */
+  readonly remoteAddress: string
+  /** Whether that address is in the intranet ranges that the administrator named. */
+  readonly insideIntranet: boolean
+}
+
+/** accept -> authenticate, of a WS-Trust request. We are willing to act on it. */
+export interface AcceptedRequest extends CredentialAttempt {
   readonly endpoint: TrustEndpoint
   /** Well-formed MessageID to echo in RelatesTo, else undefined. */
   readonly messageId: string | undefined
   readonly appliesTo: string
   readonly clientRequestId: string | undefined
-  readonly credential: NegotiateCredential
-  readonly channelBinding: Uint8Array | undefined
 }
 
 export interface NegotiateCredential {
@@ -43,14 +56,21 @@ export interface NegotiateCredential {
   readonly token: Uint8Array
 }
 
-/** authenticate -> lookup. Proved by GSSAPI and the PAC. */
+/** What this very sign-in has proved of how the caller authenticated. Claims about it come from here and from nothing else. */
+export interface AuthenticationFacts {
+  /** The first factor. */
+  readonly method: 'kerberos'
+  readonly at: Date
+}
+
+/** authenticate -> lookup. Bound to an account by its SID. */
 export interface VerifiedPrincipal {
   readonly gateway: Gateway
   readonly kerberosRealm: string
   /** sAMAccountName of the PAC, with the trailing `$` of a computer. */
   readonly samAccountName: string
   readonly objectSid: string
-  readonly authenticatedAt: Date
+  readonly authentication: AuthenticationFacts
   readonly channelBinding: 'none' | 'matched'
   readonly replyToken: Uint8Array | undefined
 }

@@ -3,10 +3,10 @@ import { IdpError } from '../../errors.ts'
 import type { Note, Ports } from '../../ports.ts'
 import { isMessageId } from '../../protocol/soap/addressing.ts'
 import { parseTokenRequest } from '../../protocol/ws-trust/token-request-message.ts'
-import type { AcceptedRequest, NegotiateCredential, TrustHttpRequest } from '../stages.ts'
+import type { AcceptedRequest, NegotiateCredential, NetworkFacts, TrustHttpRequest } from '../stages.ts'
 import { findClientRequestId } from './find-client-request-id.ts'
 import { getNegotiateCredential } from './get-negotiate-credential.ts'
-import { requireIntranet } from './require-intranet.ts'
+import { networkFacts, requireIntranet } from './require-intranet.ts'
 import { requireIssuable } from './require-issuable.ts'
 
 /**
@@ -25,7 +25,10 @@ export function acceptTokenRequest(
   note({ clientRequestId, userAgent: http.headers['user-agent']?.slice(0, 200), bytes: http.body.length })
   const application = getApplication(managed.applications, http.applicationId)
   if (http.method !== 'POST') throw new IdpError('ACCEPT_METHOD_NOT_POST', { method: http.method })
-  const credential = acceptTicket(http, managed.networks.intranetRanges)
+  const { intranetRanges } = managed.networks
+  const network = networkFacts(http.remoteAddress, intranetRanges)
+  note({ insideIntranet: network.insideIntranet })
+  const credential = acceptTicket(http, network, intranetRanges)
   if (http.body.length === 0) throw new IdpError('ACCEPT_BODY_EMPTY')
   const message = parseTokenRequest(http.body)
   const { addressing, request, security } = message
@@ -38,6 +41,7 @@ export function acceptTokenRequest(
   const { messageId } = addressing
   return {
     application,
+    network,
     endpoint: http.endpoint,
     messageId: messageId !== undefined && isMessageId(messageId) ? messageId : undefined,
     appliesTo,
@@ -51,9 +55,13 @@ export function acceptTokenRequest(
  * The network rule hangs on the kind of credential, so it holds on every address that takes tickets. Both are looked at before the body:
  * Windows and curl send an empty or throw-away one until they are asked for a ticket.
  */
-function acceptTicket(http: TrustHttpRequest, intranetRanges: readonly string[]): NegotiateCredential | undefined {
+function acceptTicket(
+  http: TrustHttpRequest,
+  network: NetworkFacts,
+  intranetRanges: readonly string[],
+): NegotiateCredential | undefined {
   if (http.endpoint.credential !== 'windowstransport') return undefined
-  requireIntranet(http.remoteAddress, intranetRanges)
+  requireIntranet(network, intranetRanges)
   return getNegotiateCredential(http.headers)
 }
 

@@ -1,6 +1,6 @@
 /**
  * Stage authenticate: an untrusted Negotiate token becomes a principal, or a refusal that says why.
- * In: AcceptedRequest, whose token nobody has looked at. Out: VerifiedPrincipal, bound to an account by the SID of the PAC.
+ * In: CredentialAttempt, whose token nobody has looked at. Out: VerifiedPrincipal, bound to an account by the SID of the PAC.
  * [RFC4120 §3.2.3] the receipt rules, kept by GSSAPI; [RFC4178 §4.2] the wrapping; [MS-KILE §3.3.5.6.1] why a name is no identity.
  * Whether the account exists, is enabled and may have a token is not known here: see lookup.
  */
@@ -11,7 +11,7 @@ import type { AcceptedTicket, Note, Ports, RefusedTicket } from '../../ports.ts'
 import { type ApReqOutline, parseApReqOutline } from '../../protocol/kerberos/ap-req-outline.ts'
 import { serializeNegotiateReply } from '../../protocol/kerberos/negotiate-token.ts'
 import { encryptionTypeName } from '../../protocol/names/kerberos.ts'
-import type { AcceptedRequest, VerifiedPrincipal } from '../stages.ts'
+import type { CredentialAttempt, VerifiedPrincipal } from '../stages.ts'
 import { acceptKerberosOffer, type KerberosOffer } from './accept-kerberos-offer.ts'
 import { checkClient } from './check-client.ts'
 import { chooseGateway, type KerberosGateway } from './choose-gateway.ts'
@@ -21,7 +21,7 @@ type AuthenticatePorts = Pick<Ports, 'clock' | 'settings' | 'kerberos'>
 
 /** Throws AUTHENTICATE_… and KERBEROS_…; the cause of every refusal is named. */
 export async function authenticate(
-  request: AcceptedRequest,
+  request: CredentialAttempt,
   ports: AuthenticatePorts,
   note: Note,
 ): Promise<VerifiedPrincipal> {
@@ -46,7 +46,7 @@ export async function authenticate(
     kerberosRealm: ticket.client.kerberosRealm,
     samAccountName: ticket.samAccountName,
     objectSid: ticket.sid,
-    authenticatedAt: ports.clock.now(),
+    authentication: { method: 'kerberos', at: ports.clock.now() },
     channelBinding: ticket.channelBinding,
     replyToken: replyFor(offer, ticket.replyToken),
   }

@@ -44,7 +44,7 @@ export function mapClaims(
     nameIdentifier: { format: application.subjectNameIdentifierFormat, value: nameIdentifier },
     attributes,
     authenticationMethod: saml.authenticationMethods.windows,
-    authenticationInstant: found.principal.authenticatedAt,
+    authenticationInstant: found.principal.authentication.at,
   }
   note({
     releasedTo: isDevice ? 'devices' : 'users',

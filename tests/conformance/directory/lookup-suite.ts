@@ -279,7 +279,7 @@ function lookUp(
     kerberosRealm: 'CORP.EXAMPLE.TEST',
     samAccountName: account.sam,
     objectSid: account.objectSid,
-    authenticatedAt: new Date('2026-03-01T12:00:00Z'),
+    authentication: { method: 'kerberos', at: new Date('2026-03-01T12:00:00Z') },
     channelBinding: 'none',
     replyToken: undefined,
   }

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { type Application, application } from '../../../src/config/application.ts'
-import { trustEndpoints } from '../../../src/config/endpoints.ts'
 import type { Gateway } from '../../../src/config/gateway.ts'
 import { KerberosKeys } from '../../../src/directory/kerberos-keys.ts'
 import { Krb5ConfigFile } from '../../../src/directory/krb5-config-file.ts'
@@ -123,14 +122,9 @@ function gatewaySettings(id: string, domain: LabDomain, reader: LabAccount, kerb
 }
 
 function requestWith(token: Uint8Array, gateways: readonly string[], channelBinding: string | undefined) {
-  const endpoint = trustEndpoints.find(({ path }) => path === '13/windowstransport')
-  if (endpoint === undefined) throw new TypeError('no windowstransport')
   return {
     application: applicationWith(gateways),
-    endpoint,
-    messageId: undefined,
-    appliesTo: 'urn:federation:MicrosoftOnline',
-    clientRequestId: undefined,
+    network: { remoteAddress: '127.0.0.1', insideIntranet: true },
     credential: { kind: 'negotiate' as const, token },
     channelBinding: channelBinding === undefined ? undefined : Buffer.from(channelBinding),
   }

@@ -70,6 +70,7 @@ async function run(situation: Situation) {
     hasNewKeys: situation.hasNewKeys ?? false,
   })
   const request: AcceptedRequest = {
+    network: { remoteAddress: '10.0.0.1', insideIntranet: true },
     application: application.parse({
       id: 'm365',
       name: 'Microsoft 365',
@@ -124,7 +125,7 @@ test('a ticket becomes a principal bound by the SID of its PAC', async () => {
     kerberosRealm,
     samAccountName: 'WS01$',
     objectSid: sid,
-    authenticatedAt: new Date('2026-01-02T03:04:05Z'),
+    authentication: { method: 'kerberos', at: new Date('2026-01-02T03:04:05Z') },
     channelBinding: 'none',
   })
   assert.deepEqual(Object.assign({}, ...notes), {

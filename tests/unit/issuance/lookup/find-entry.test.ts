@@ -41,7 +41,7 @@ async function setUp(_context: TestContext) {
       kerberosRealm: 'CORP.EXAMPLE.TEST',
       samAccountName: account.sam,
       objectSid: account.objectSid,
-      authenticatedAt: new Date('2026-03-01T12:00:00Z'),
+      authentication: { method: 'kerberos', at: new Date('2026-03-01T12:00:00Z') },
       channelBinding: 'none',
       replyToken: undefined,
     } as const

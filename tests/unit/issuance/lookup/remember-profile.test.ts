@@ -45,7 +45,7 @@ function setUp() {
         kerberosRealm: 'CORP',
         samAccountName: 'x',
         objectSid,
-        authenticatedAt: clock.now(),
+        authentication: { method: 'kerberos', at: clock.now() },
         channelBinding: 'none',
         replyToken: undefined,
       },

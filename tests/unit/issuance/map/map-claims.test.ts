@@ -85,7 +85,7 @@ function foundEntry(
     kerberosRealm: 'CORP.EXAMPLE',
     samAccountName: attributes.sAMAccountName?.[0] ?? '',
     objectSid,
-    authenticatedAt,
+    authentication: { method: 'kerberos', at: authenticatedAt },
     channelBinding: 'none',
     replyToken: undefined,
   } as const

@@ -23,7 +23,7 @@ export const principal: VerifiedPrincipal = {
   kerberosRealm: 'CONTOSO.TEST',
   samAccountName: 'WS01$',
   objectSid: 'S-1-5-21-1-2-3-1001',
-  authenticatedAt: now,
+  authentication: { method: 'kerberos', at: now },
   channelBinding: 'none',
   replyToken: undefined,
 }
