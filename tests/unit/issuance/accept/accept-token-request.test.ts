@@ -133,6 +133,7 @@ test('what was decided is noted, and no secret with it', () => {
     clientRequestId,
     userAgent: 'Windows-AzureAD-Authentication-Provider/1.0',
     bytes: good.body.length,
+    insideIntranet: true,
     trustVersion: '13',
     appliesTo: 'urn:federation:MicrosoftOnline',
     to: 'https://sts.example.test/wsf/sts/app/13/windowstransport',
