@@ -37,8 +37,10 @@ export async function startListeners({ boot, log, ports, control, ...admin }: St
   const adminListener = createAdminListener({ ...shared, ...admin })
   const watch =
     boot.tls &&
+    tls &&
     watchTlsMaterial(
       boot.tls,
+      tls,
       (material) => {
         for (const app of [publicListener, adminListener]) replaceCertificate(app, material)
         log.info({ certificate: boot.tls?.certificate }, 'took up the new TLS certificate')

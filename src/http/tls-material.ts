@@ -1,5 +1,4 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
-import { unwatchFile, watchFile } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createSecureContext } from 'node:tls'
 import { IdpError } from '../errors.ts'
@@ -29,22 +28,31 @@ export async function readTlsMaterial(files: TlsFiles): Promise<TlsMaterial> {
   }
 }
 
-/** Calls back with new material when the files change, and with the error when the new ones cannot be used. */
+/** Calls back with new material when the files differ from what is in force, and with the error when the new ones cannot be used. */
 export function watchTlsMaterial(
   files: TlsFiles,
+  inForce: TlsMaterial,
   onChange: (material: TlsMaterial) => void,
   onError: (error: unknown) => void,
   everyMilliseconds = 2000,
 ): { close(): void } {
-  // Polling notices renames and symbolic links swapped by certificate tools, which change events miss.
-  const reload = (): void => void readTlsMaterial(files).then(onChange, onError)
-  const paths = [files.certificate, files.key]
-  for (const path of paths) watchFile(path, { interval: everyMilliseconds, persistent: false }, reload)
-  return {
-    close: () => {
-      for (const path of paths) unwatchFile(path, reload)
-    },
+  // Their contents are compared, not events or times: certificate tools rename, swap symbolic links and set times back.
+  let seen = JSON.stringify(inForce)
+  const look = async (): Promise<void> => {
+    const now = await contentsOf(files)
+    if (now === seen) return
+    seen = now
+    await readTlsMaterial(files).then(onChange, onError)
   }
+  const timer = setInterval(() => void look(), everyMilliseconds).unref()
+  return { close: () => clearInterval(timer) }
+}
+
+/** Files that cannot be read are contents of their own, told once. */
+async function contentsOf(files: TlsFiles): Promise<string> {
+  const read = (path: string): Promise<string> => readFile(path, 'utf8').catch((error: unknown) => String(error))
+  const [certificate, key] = await Promise.all([read(files.certificate), read(files.key)])
+  return JSON.stringify({ certificate, key })
 }
 
 /** `tls-server-end-point:` and the hash of the certificate: what a Kerberos channel binding is made of.

@@ -76,6 +76,7 @@ test('changed files are taken up; files that do not fit leave the old ones in fo
     })
   const watch = watchTlsMaterial(
     files('live'),
+    await readTlsMaterial(files('live')),
     (material) => seen.push(material),
     (error) => seen.push(error),
     50,
