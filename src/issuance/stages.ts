@@ -61,6 +61,10 @@ export interface AuthenticationFacts {
   /** The first factor. */
   readonly method: 'kerberos'
   readonly at: Date
+  /** Proved beside the first factor, in this sign-in or earlier in its session. Without it no token speaks of a second factor. */
+  readonly secondFactor?: { readonly method: string; readonly at: Date } | undefined
+  /** The session outlives the browser, because the user asked to stay signed in. */
+  readonly persistent?: boolean | undefined
 }
 
 /** authenticate -> lookup. Bound to an account by its SID. */
