@@ -2,6 +2,7 @@ import type { Application } from './config/application.ts'
 import type { Gateway, UserType } from './config/gateway.ts'
 import type { ManagedSettings } from './config/managed-settings.ts'
 import type { ErrorCode, Facts, IdpError } from './errors.ts'
+import type { LogonFailure } from './protocol/ad/logon-failure.ts'
 import type { PrincipalName } from './protocol/kerberos/principal-name.ts'
 import type { LdapFilter } from './protocol/ldap/ldap-filter.ts'
 import type { TicketRefusal } from './protocol/names/kerberos.ts'
@@ -189,6 +190,46 @@ export interface DirectoryQuery {
 export interface Directory {
   /** Throws DIRECTORY_… when no server answers. An entry that is not there is an empty list. */
   search(gateway: Gateway, query: DirectoryQuery): Promise<readonly DirectoryEntry[]>
+}
+
+// ---- passwords ----
+
+/** The one domain controller that is asked about a password: badPwdCount is not replicated, so it is read where the bind goes. */
+export interface PasswordJudge {
+  readonly gateway: Gateway
+  /** Host and port. */
+  readonly server: string
+}
+
+export type PasswordVerdict =
+  | { readonly outcome: 'right' }
+  | {
+      readonly outcome: 'refused'
+      /** AD's reason; undefined when it gave none that we know. */
+      readonly failure: LogonFailure | undefined
+      /** The directory's words, for the administrator. */
+      readonly text: string
+    }
+
+/** A password is judged by AD alone, on a connection of its own; nothing of it is kept. */
+export interface PasswordVerifier {
+  /** As Directory.search, at the domain controller that it names; follows no referral. Throws DIRECTORY_…. */
+  findAccounts(
+    gateway: Gateway,
+    query: DirectoryQuery,
+  ): Promise<{ readonly judge: PasswordJudge; readonly entries: readonly DirectoryEntry[] }>
+  /**
+   * Binds as `dn`, which need not exist: that costs the same. Throws DIRECTORY_… when there was no verdict, DIRECTORY_TLS_REQUIRED
+   * before anything is sent where the gateway has no TLS. The password is not empty and holds no NUL.
+   */
+  verify(judge: PasswordJudge, dn: string, password: Secret): Promise<PasswordVerdict>
+  /** Ends when a verification would have; asks nobody. For refusals that must look like one. */
+  waitAsLong(judge: PasswordJudge): Promise<void>
+  /**
+   * Changes a password by the user's own right, which an expired one or one that must be changed still gives. Throws DIRECTORY_… and,
+   * by AD's reason, PASSWORD_CHANGE_….
+   */
+  change(gateway: Gateway, dn: string, oldPassword: Secret, newPassword: Secret): Promise<void>
 }
 
 // ---- profiles ----

@@ -3,6 +3,7 @@ import type { TrustEndpoint } from '../config/endpoints.ts'
 import type { Gateway, UserType } from '../config/gateway.ts'
 import type { DirectoryEntry, Profile, ProfileRecord } from '../ports.ts'
 import type { CanonicalXml } from '../protocol/xml/serialize-xml.ts'
+import type { Secret } from '../secret.ts'
 
 /**
  * The values that pass between the six stages. A stage imports this file, never another stage.
@@ -29,7 +30,7 @@ export interface TrustHttpRequest {
 export interface CredentialAttempt {
   readonly application: Application
   readonly network: NetworkFacts
-  readonly credential: NegotiateCredential
+  readonly credential: NegotiateCredential | PasswordCredential
   readonly channelBinding: Uint8Array | undefined
 }
 
@@ -56,10 +57,18 @@ export interface NegotiateCredential {
   readonly token: Uint8Array
 }
 
+/** A user name and a password, from a username token or a form. */
+export interface PasswordCredential {
+  readonly kind: 'password'
+  /** As typed; untrusted. */
+  readonly username: string
+  readonly password: Secret
+}
+
 /** What this very sign-in has proved of how the caller authenticated. Claims about it come from here and from nothing else. */
 export interface AuthenticationFacts {
   /** The first factor. */
-  readonly method: 'kerberos'
+  readonly method: 'kerberos' | 'password'
   readonly at: Date
   /** Proved beside the first factor, in this sign-in or earlier in its session. Without it no token speaks of a second factor. */
   readonly secondFactor?: { readonly method: string; readonly at: Date } | undefined
@@ -70,8 +79,9 @@ export interface AuthenticationFacts {
 /** authenticate -> lookup. Bound to an account by its SID. */
 export interface VerifiedPrincipal {
   readonly gateway: Gateway
+  /** Realm of the account's domain. */
   readonly kerberosRealm: string
-  /** sAMAccountName of the PAC, with the trailing `$` of a computer. */
+  /** sAMAccountName of the PAC, or of the entry whose password it was, with the trailing `$` of a computer. */
   readonly samAccountName: string
   readonly objectSid: string
   readonly authentication: AuthenticationFacts

@@ -43,7 +43,7 @@ export function mapClaims(
   const claims: Claims = {
     nameIdentifier: { format: application.subjectNameIdentifierFormat, value: nameIdentifier },
     attributes,
-    authenticationMethod: saml.authenticationMethods.windows,
+    authenticationMethod: methodNames[found.principal.authentication.method],
     authenticationInstant: found.principal.authentication.at,
   }
   note({
@@ -53,6 +53,12 @@ export function mapClaims(
   })
   return { profile, claims }
 }
+
+/** [SAMLCore11 §7.1] */
+const methodNames = {
+  kerberos: saml.authenticationMethods.windows,
+  password: saml.authenticationMethods.password,
+} as const
 
 function isReleased(mapping: AttributeMapping, isDevice: boolean): boolean {
   const target = releaseTargetOf(mapping)
