@@ -1100,6 +1100,29 @@ export const errorTable = {
     check: 'kerberos/service-account',
   },
 
+  // ---- directory: passwords ----
+  DIRECTORY_OLD_PASSWORD_WRONG: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The old password of {dn} is wrong, so it was not changed.',
+    fix: 'Type the password that is in force now. Repeated, it locks the account: AD counts it as a wrong password.',
+    spec: '[MS-ADTS §3.1.1.3.1.5]',
+  },
+  DIRECTORY_NEW_PASSWORD_REFUSED: {
+    fault: 'wst:RequestFailed',
+    says: 'The new password does not meet the rules of the organization.',
+    means: 'The domain does not take the new password of {dn}. It says: {serverSays}',
+    fix: 'AD names no rule: compare with the password policy of the user (Get-ADUserResultantPasswordPolicy, else Get-ADDefaultDomainPasswordPolicy): length, complexity, the last passwords, and the minimum age, within which a password cannot be changed again.',
+    spec: '[MS-ADTS §3.1.1.3.1.5]',
+  },
+  DIRECTORY_PASSWORD_CHANGE_DENIED: {
+    fault: 'wst:RequestFailed',
+    says: 'The password cannot be changed here.',
+    means: 'The domain does not let {dn} change its password: {serverSays}',
+    fix: 'Untick "User cannot change password" on the account. If it is not ticked: Everyone or SELF lacks the right Change Password on it; a fresh account has it.',
+    spec: '[MS-ADTS §3.1.1.3.1.5]',
+  },
+
   // ---- gssapi ----
   GSSAPI_NOT_BUILT: {
     fault: 'http:Unavailable',

@@ -227,7 +227,7 @@ export interface PasswordVerifier {
   waitAsLong(judge: PasswordJudge): Promise<void>
   /**
    * Changes a password by the user's own right, which an expired one or one that must be changed still gives. Throws DIRECTORY_… and,
-   * by AD's reason, PASSWORD_CHANGE_….
+   * by AD's reason, DIRECTORY_OLD_PASSWORD_WRONG, DIRECTORY_NEW_PASSWORD_REFUSED, DIRECTORY_PASSWORD_CHANGE_DENIED.
    */
   change(gateway: Gateway, dn: string, oldPassword: Secret, newPassword: Secret): Promise<void>
 }
