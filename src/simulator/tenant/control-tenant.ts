@@ -19,6 +19,8 @@ export interface TenantControl {
   deleteFederation(domain: string): Promise<void>
   syncDirectory(directory: SyncedDirectory): Promise<void>
   setClockOffset(offsetMs: number): Promise<void>
+  /** Whether Conditional Access demands a second factor of every user. */
+  setPolicy(policy: { readonly requiresSecondFactor: boolean }): Promise<void>
   /** Oldest first. */
   listJudgements(): Promise<readonly ListedJudgement[]>
   listDevices(): Promise<readonly ListedDevice[]>
@@ -83,6 +85,9 @@ export function controlTenant(network: Network, controlToken: string): TenantCon
     },
     setClockOffset: async (offsetMs) => {
       await call('PUT', '/simulator/clock', { offsetMs })
+    },
+    setPolicy: async (policy) => {
+      await call('PUT', '/simulator/policy', policy)
     },
     listJudgements: async () => judgementList.parse(await call('GET', '/simulator/judgements')).value,
     listDevices: async () => deviceList.parse(await call('GET', '/v1.0/devices')).value,

@@ -1,8 +1,15 @@
+import { multipleAuthenticationValue } from '../../entra/claim-requirements.ts'
 import { IdpError } from '../../errors.ts'
 import { guidFromBytes } from '../../protocol/ad/guid.ts'
 import { sidToBytes } from '../../protocol/ad/sid.ts'
 import { claimNamespaces } from '../../protocol/names/claims.ts'
-import { type PresentedAssertion, readAssertion } from './read-assertion.ts'
+import { findVerifiedDomain } from './find-verified-domain.ts'
+import {
+  type PresentedAssertion,
+  type PresentedAttribute,
+  type PresentedAuthentication,
+  readAssertion,
+} from './read-assertion.ts'
 import type { Federation, SyncedUser, TenantDomain } from './tenant-options.ts'
 import type { SignatureVerifier } from './verify-signature.ts'
 
@@ -22,6 +29,11 @@ export interface Judgement {
   readonly signatureVerifier: string | undefined
   readonly device: { readonly objectGuid: string; readonly objectSid: string } | undefined
   readonly userPrincipalName: string | undefined
+  /** What the assertion says of the user or computer; empty when it could not be read. */
+  readonly claims: readonly PresentedAttribute[]
+  readonly authentication: PresentedAuthentication | undefined
+  /** The issuer says that a second factor was used. */
+  readonly hasSecondFactor: boolean
 }
 
 export interface CheckedRule {
@@ -51,6 +63,10 @@ export const judgedRules = {
   accountType: { aadsts: 51004, source: 'source document: wrong or missing device claims give AADSTS51004' },
   deviceClaims: { aadsts: 51004, source: 'source document: wrong or missing device claims give AADSTS51004' },
   user: { aadsts: 51004, source: 'Microsoft error reference' },
+  userIssuer: {
+    aadsts: 50107,
+    source: 'recurring problem: several federated domains without issuerid; that it is this code is assumed',
+  },
 } as const satisfies Record<string, { aadsts: number; source: string }>
 
 export type JudgedRule = keyof typeof judgedRules
@@ -60,7 +76,10 @@ const toleranceMs = 5 * 60_000
 /** Never throws for what the assertion holds: a refusal is a judgement. */
 export async function judgeAssertion(bytes: Uint8Array, facts: JudgingFacts): Promise<Judgement> {
   const checks: CheckedRule[] = []
-  const judged: Judged = { at: facts.now, checks, issuer: undefined, signatureVerifier: undefined }
+  const judged: Judged = {
+    ...{ at: facts.now, checks, issuer: undefined, signatureVerifier: undefined },
+    ...{ claims: [], authentication: undefined, hasSecondFactor: false },
+  }
   const refused = (): Judgement => {
     const rule = checks.at(-1)?.rule ?? 'readable'
     const aadsts = judgedRules[rule].aadsts
@@ -78,6 +97,9 @@ export async function judgeAssertion(bytes: Uint8Array, facts: JudgingFacts): Pr
   }
   check('readable', true, 'a SAML 1.1 assertion')
   judged.issuer = assertion.issuer
+  judged.claims = assertion.attributes
+  judged.authentication = assertion.authentication
+  judged.hasSecondFactor = saysSecondFactor(assertion)
   const federation = facts.domains.find((domain) => domain.federation?.issuerUri === assertion.issuer)?.federation
   if (!check('issuer', federation !== undefined, `issuer ${assertion.issuer}`)) return refused()
   const certificate = findSigningCertificate(assertion, federation)
@@ -98,6 +120,9 @@ type Check = (rule: JudgedRule, isOk: boolean, detail: string) => boolean
 interface Judged extends Pick<Judgement, 'at' | 'checks'> {
   issuer: string | undefined
   signatureVerifier: string | undefined
+  claims: readonly PresentedAttribute[]
+  authentication: PresentedAuthentication | undefined
+  hasSecondFactor: boolean
 }
 
 /** A computer when accounttype says so in the right namespace, else a user that must be in the directory. */
@@ -126,7 +151,27 @@ function judgeSubject(
     return refused()
   }
   check('user', true, user.userPrincipalName)
+  const own = findVerifiedDomain(facts.domains, user.userPrincipalName)
+  if (!check('userIssuer', own?.federation?.issuerUri === assertion.issuer, describeOwnIssuer(own))) return refused()
   return { ...judged, outcome: 'user', aadsts: undefined, device: undefined, userPrincipalName: user.userPrincipalName }
+}
+
+function describeOwnIssuer(domain: TenantDomain | undefined): string {
+  if (domain === undefined) return "no verified domain has the suffix of the user's UPN"
+  return `the user's domain ${domain.name} is ${domain.federation ? `federated with ${domain.federation.issuerUri}` : 'managed'}`
+}
+
+/** Entra's own claim, or the one of the source product. */
+function saysSecondFactor({ attributes }: PresentedAssertion): boolean {
+  const saying = [
+    ['authnmethodsreferences', claimNamespaces.microsoftClaims],
+    ['authenticationmethod', claimNamespaces.microsoftIdentityClaims2008],
+  ]
+  return attributes.some(
+    ({ name, namespace, values }) =>
+      saying.some(([wanted, within]) => name === wanted && namespace === within) &&
+      values.includes(multipleAuthenticationValue),
+  )
 }
 
 function tryRead(bytes: Uint8Array): PresentedAssertion | IdpError {

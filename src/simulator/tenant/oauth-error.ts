@@ -39,6 +39,18 @@ const refusals = {
     text: 'The resource principal named {resource} was not found in the tenant.',
   },
   50155: { error: 'invalid_grant', text: 'Device authentication failed for this user.' },
+  50034: {
+    error: 'invalid_grant',
+    text: 'The user account {EUII Hidden} does not exist in the {tenantId} directory. To sign into this application, the account must be added to the directory.',
+  },
+  50074: {
+    error: 'interaction_required',
+    text: 'Strong Authentication is required.',
+  },
+  50076: {
+    error: 'interaction_required',
+    text: "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '{resource}'.",
+  },
   90023: { error: 'invalid_request', text: '{detail}' },
 } as const satisfies Record<number, { error: string; text: string }>
 
@@ -48,6 +60,11 @@ export function isRefusalCode(code: number): code is RefusalCode {
   return Object.hasOwn(refusals, code)
 }
 
+/** What stands after the code, with the facts filled in. */
+export function refusalText(code: RefusalCode, facts: Readonly<Record<string, string>>): string {
+  return refusals[code].text.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole)
+}
+
 /** 400 with the whole JSON object that Windows logs. */
 export function answerRefusal(
   code: RefusalCode,
@@ -55,14 +72,13 @@ export function answerRefusal(
   request: TenantRequest,
   state: TenantState,
 ): TenantAnswer {
-  const { error, text } = refusals[code]
-  const filled = text.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole)
+  const { error } = refusals[code]
   const timestamp = `${tenantNow(state).toISOString().slice(0, 19).replace('T', ' ')}Z`
   const traceId = randomUUID()
   const correlationId = clientRequestId(request) ?? randomUUID()
   return answerJson(400, {
     error,
-    error_description: `AADSTS${code}: ${filled} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+    error_description: `AADSTS${code}: ${refusalText(code, facts)} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
     error_codes: [code],
     timestamp,
     trace_id: traceId,

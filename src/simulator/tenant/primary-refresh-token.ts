@@ -14,6 +14,7 @@ import { takeNonce } from './nonces.ts'
 import { answerRefusal } from './oauth-error.ts'
 import { answerJson, type TenantAnswer, type TenantRequest } from './tenant-http.ts'
 import { type RegisteredDevice, type TenantState, tenantNow } from './tenant-state.ts'
+import { unsignedIdToken } from './user-tokens.ts'
 import type { SignatureVerifier } from './verify-signature.ts'
 
 /** A primary refresh token for a federated user on a joined device [MS-OAPXBC]. */
@@ -114,9 +115,4 @@ function encryptSessionKey(sessionKey: Uint8Array, device: RegisteredDevice): st
   const content = Buffer.concat([cipher.update(''), cipher.final()])
   const parts = [key, iv, content, cipher.getAuthTag()].map((part) => part.toString('base64url'))
   return [header, ...parts].join('.')
-}
-
-function unsignedIdToken(claims: Readonly<Record<string, unknown>>): string {
-  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-  return `${part({ typ: 'JWT', alg: 'none' })}.${part(claims)}.`
 }

@@ -14,6 +14,8 @@ export interface PresentedAssertion {
   /** Undefined where it is missing or empty. */
   readonly nameIdentifier: { readonly format: string; readonly value: string } | undefined
   readonly attributes: readonly PresentedAttribute[]
+  /** How and when the caller authenticated, as the issuer says; undefined where it says nothing. */
+  readonly authentication: PresentedAuthentication | undefined
   readonly isSigned: boolean
   readonly signatureAlgorithm: string
   /** What the signature covers; anything but the assertion's own id alone proves nothing of it. */
@@ -26,6 +28,11 @@ export interface PresentedAttribute {
   readonly name: string
   readonly namespace: string
   readonly values: readonly string[]
+}
+
+export interface PresentedAuthentication {
+  readonly method: string
+  readonly instant: Date | undefined
 }
 
 /** Throws an IdpError where the bytes are no SAML 1.1 assertion [SAMLCore11 §2.3]. */
@@ -46,6 +53,7 @@ export function readAssertion(bytes: Uint8Array): PresentedAssertion {
     ),
     nameIdentifier: subject && readNameIdentifier(subject),
     attributes: statement ? children(statement, saml.assertion, 'Attribute').map(readAttribute) : [],
+    authentication: readAuthentication(child(assertion, saml.assertion, 'AuthenticationStatement')),
     ...readSignature(child(assertion, xmlSignature.namespace, 'Signature')),
   }
 }
@@ -66,6 +74,14 @@ function readAttribute(element: XmlElement): PresentedAttribute {
     name: getAttribute(element, '', 'AttributeName'),
     namespace: attribute(element, '', 'AttributeNamespace') ?? '',
     values: children(element, saml.assertion, 'AttributeValue').map(textOf),
+  }
+}
+
+function readAuthentication(statement: XmlElement | undefined): PresentedAuthentication | undefined {
+  if (statement === undefined) return undefined
+  return {
+    method: getAttribute(statement, '', 'AuthenticationMethod'),
+    instant: readTime(attribute(statement, '', 'AuthenticationInstant')),
   }
 }
 

@@ -17,7 +17,10 @@ import {
   updateFederation,
 } from './graph.ts'
 import { answerJoin } from './join-device.ts'
-import { answerJudgements, forgetDevices, setClock, syncDirectory } from './stage-endpoints.ts'
+import { answerCleanup, receiveToken, takeSecondFactor } from './receive-token.ts'
+import { answerAuthorize, answerHome } from './sign-in-page.ts'
+import { answerSignOut } from './sign-out.ts'
+import { answerJudgements, forgetDevices, setClock, setPolicy, syncDirectory } from './stage-endpoints.ts'
 import { answerSyncJoin } from './sync-join.ts'
 import { answerText, type TenantAnswer, type TenantRequest } from './tenant-http.ts'
 import type { TenantState } from './tenant-state.ts'
@@ -67,6 +70,15 @@ export const tenantRoutes: readonly TenantRoute[] = [
   login('GET', '/{tenant}/v2.0/.well-known/openid-configuration', answerOpenIdConfiguration),
   login('GET', '/common/discovery/instance', answerInstanceDiscovery),
   login('POST', '/{tenant}/oauth2/token', answerToken),
+  login('POST', '/{tenant}/oauth2/v2.0/token', answerToken),
+  login('GET', '/', answerHome),
+  login('GET', '/{tenant}/oauth2/authorize', answerAuthorize),
+  login('GET', '/{tenant}/oauth2/v2.0/authorize', answerAuthorize),
+  login('POST', '/login.srf', receiveToken),
+  login('GET', '/login.srf', answerCleanup),
+  login('POST', '/common/SAS/ProcessAuth', takeSecondFactor),
+  login('GET', '/{tenant}/oauth2/logout', answerSignOut),
+  login('GET', '/{tenant}/oauth2/v2.0/logout', answerSignOut),
   login('GET', '/error', (request) => answerText(200, 'text/plain', `AADSTS${request.query.get('code') ?? ''}`)),
   registration('GET', '/{tenant}/Discover', answerDiscover),
   registration('GET', '/EnrollmentServer/nonce/{tenant}', answerRegistrationNonce),
@@ -82,6 +94,7 @@ export const tenantRoutes: readonly TenantRoute[] = [
   graph('GET', '/v1.0/devices', answerDevices),
   graph('PUT', '/simulator/directory', syncDirectory),
   graph('PUT', '/simulator/clock', setClock),
+  graph('PUT', '/simulator/policy', setPolicy),
   graph('GET', '/simulator/judgements', answerJudgements),
   graph('DELETE', '/simulator/devices', forgetDevices),
 ]

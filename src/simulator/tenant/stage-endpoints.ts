@@ -21,13 +21,23 @@ export function setClock(request: TenantRequest, state: TenantState): TenantAnsw
   return answerNothing(204)
 }
 
+/** `PUT /simulator/policy`: whether Conditional Access demands a second factor of every user. */
+export function setPolicy(request: TenantRequest, state: TenantState): TenantAnswer {
+  const read = z.strictObject({ requiresSecondFactor: z.boolean() }).safeParse(parseJsonBody(request))
+  if (!read.success) return answerJson(400, { message: z.prettifyError(read.error) })
+  state.requiresSecondFactor = read.data.requiresSecondFactor
+  return answerNothing(204)
+}
+
 /** `GET /simulator/judgements`: what was decided about each assertion, rule by rule, and what that rests on. */
 export function answerJudgements(_request: TenantRequest, state: TenantState): TenantAnswer {
   return answerJson(200, { value: state.judgements })
 }
 
-/** `DELETE /simulator/devices`: as if no device had ever joined. */
+/** `DELETE /simulator/devices`: as if no device had ever joined and no browser signed in. */
 export function forgetDevices(_request: TenantRequest, state: TenantState): TenantAnswer {
   state.devices.clear()
+  state.browserSessions.clear()
+  state.pendingSignIns.clear()
   return answerNothing(204)
 }

@@ -28,6 +28,10 @@ export function answerText(status: number, type: string, body: string): TenantAn
   return { status, headers: { 'content-type': `${type}; charset=utf-8` }, body }
 }
 
+export function answerRedirect(location: string, headers: TenantAnswer['headers'] = {}): TenantAnswer {
+  return { status: 302, headers: { location, 'cache-control': 'no-store', ...headers }, body: '' }
+}
+
 export const answerNothing = (status: number): TenantAnswer => ({ status, headers: {}, body: '' })
 
 /** The body as JSON, or undefined where it is none. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { cloud } from '../../entra/cloud.ts'
 import { createDeviceAuthority, type DeviceAuthority } from './device-authority.ts'
+import { findVerifiedDomain } from './find-verified-domain.ts'
 import type { Judgement } from './judge-assertion.ts'
 import { type SyncedDirectory, type TenantDomain, type TenantOptions, tenantOptions } from './tenant-options.ts'
 
@@ -21,6 +22,12 @@ export interface TenantState {
   /** The assertions judged so far: what was decided and why, never the assertions. */
   readonly judgements: Judgement[]
   readonly authority: DeviceAuthority
+  /** Browsers that were sent to an identity provider, by their wctx. */
+  readonly pendingSignIns: Map<string, PendingSignIn>
+  /** Browsers that are signed in, by their cookie. */
+  readonly browserSessions: Map<string, BrowserSession>
+  /** As if Conditional Access demanded it of every user. */
+  requiresSecondFactor: boolean
   /** How far the tenant's clock is from this machine's. */
   clockOffsetMs: number
 }
@@ -33,6 +40,26 @@ export interface RegisteredDevice {
   /** BCRYPT_RSAKEY_BLOB of the transport key. */
   readonly transportKey: Uint8Array
   readonly registeredAt: Date
+}
+
+/** A browser on its way: what Entra must know again when it comes back. */
+export interface PendingSignIn {
+  readonly login: string
+  readonly domainName: string
+  readonly at: Date
+  /** The identity provider was asked for a second factor. */
+  readonly asksSecondFactor: boolean
+  /** Set once the token was taken and only Entra's own second factor is missing. */
+  readonly judgement: Judgement | undefined
+}
+
+export interface BrowserSession {
+  readonly judgement: Judgement
+  readonly signedInAt: Date
+  /** Where the identity provider signs users out; undefined where it has no such address. */
+  readonly signOutUri: string | undefined
+  /** Who asked for a second factor, in order. */
+  readonly secondFactors: readonly ('the identity provider' | 'Entra')[]
 }
 
 export interface AccessToken {
@@ -62,6 +89,9 @@ export async function createTenantState(options: TenantOptions): Promise<TenantS
     nonces: new Map(),
     judgements: [],
     authority: await createDeviceAuthority(),
+    pendingSignIns: new Map(),
+    browserSessions: new Map(),
+    requiresSecondFactor: false,
     clockOffsetMs: 0,
   }
 }
@@ -70,17 +100,8 @@ export function tenantNow(state: TenantState): Date {
   return new Date(Date.now() + state.clockOffsetMs)
 }
 
-/** The verified domain that a user name or a bare domain name belongs to; a sub-domain belongs to its root. */
 export function findDomain(state: TenantState, login: string): TenantDomain | undefined {
-  const labels = login
-    .slice(login.lastIndexOf('@') + 1)
-    .toLowerCase()
-    .split('.')
-  for (let start = 0; start < labels.length - 1; start += 1) {
-    const found = state.domains.get(labels.slice(start).join('.'))
-    if (found) return found
-  }
-  return undefined
+  return findVerifiedDomain([...state.domains.values()], login)
 }
 
 export function rememberJudgement(state: TenantState, judgement: Judgement): void {

@@ -1,8 +1,9 @@
 import { cloud } from '../../entra/cloud.ts'
 import { serializeXml } from '../../protocol/xml/serialize-xml.ts'
 import { element } from '../../protocol/xml/xml-element.ts'
+import { passiveRequestUrl } from './passive-request.ts'
 import { answerJson, answerText, type TenantAnswer, type TenantRequest } from './tenant-http.ts'
-import type { TenantDomain } from './tenant-options.ts'
+import type { Federation, TenantDomain } from './tenant-options.ts'
 import { findDomain, type TenantState } from './tenant-state.ts'
 
 /** User realm discovery: does a name belong to a managed or a federated domain, and where does its identity provider live. */
@@ -12,13 +13,13 @@ export function answerUserRealm(request: TenantRequest, state: TenantState): Ten
   const login = request.params.login ?? ''
   const domain = findDomain(state, login)
   const isVersion2 = request.query.get('api-version')?.startsWith('2') ?? false
-  return answerJson(200, isVersion2 ? realm2(login, domain) : realm1(login, domain, state))
+  return answerJson(200, isVersion2 ? realm2(login, domain, state) : realm1(login, domain, state))
 }
 
 /** `GET /GetUserRealm.srf?login=`, JSON by default, XML by `xml=1`. */
 export function answerUserRealmSrf(request: TenantRequest, state: TenantState): TenantAnswer {
   const login = request.query.get('login') ?? ''
-  const fields = realmSrf(login, findDomain(state, login))
+  const fields = realmSrf(login, findDomain(state, login), state)
   if (request.query.get('xml') !== '1') return answerJson(200, fields)
   const members = Object.entries(fields).map(([name, value]) => element('', '', name, {}, String(value)))
   return answerText(200, 'text/xml', serializeXml(element('', '', 'RealmInfo', { Success: 'true' }, ...members)))
@@ -41,13 +42,13 @@ function realm1(login: string, domain: TenantDomain | undefined, state: TenantSt
   }
 }
 
-function realm2(login: string, domain: TenantDomain | undefined): Record<string, unknown> {
+function realm2(login: string, domain: TenantDomain | undefined, state: TenantState): Record<string, unknown> {
   const federation = domain?.federation
   return {
     NameSpaceType: domain === undefined ? 'Unknown' : federation ? 'Federated' : 'Managed',
     ...(federation && {
       federation_protocol: federation.preferredAuthenticationProtocol === 'saml' ? 'SAML20' : 'WSTrust',
-      AuthURL: authUrl(federation.passiveSignInUri ?? '', login),
+      AuthURL: authUrl(federation, login, state),
       FederationBrandName: federation.displayName ?? '',
     }),
     Login: login,
@@ -57,7 +58,7 @@ function realm2(login: string, domain: TenantDomain | undefined): Record<string,
   }
 }
 
-function realmSrf(login: string, domain: TenantDomain | undefined): Record<string, unknown> {
+function realmSrf(login: string, domain: TenantDomain | undefined, state: TenantState): Record<string, unknown> {
   const federation = domain?.federation
   return {
     State: federation ? 3 : 4,
@@ -67,14 +68,16 @@ function realmSrf(login: string, domain: TenantDomain | undefined): Record<strin
     DomainName: domain?.name ?? '',
     ...(federation && {
       FederationGlobalVersion: -1,
-      AuthURL: authUrl(federation.passiveSignInUri ?? '', login),
+      AuthURL: authUrl(federation, login, state),
       FederationBrandName: federation.displayName ?? '',
     }),
     CloudInstanceName: cloud.instanceName,
   }
 }
 
-function authUrl(passiveSignInUri: string, login: string): string {
-  const query = new URLSearchParams({ username: login, wa: 'wsignin1.0', wtrealm: cloud.audienceUrn, wctx: '' })
-  return `${passiveSignInUri}?${query}`
+/** The sign-in address of the domain, for a client that adds its own wctx; empty where the domain has none. */
+function authUrl(federation: Federation, login: string, { audienceUrn }: TenantState): string {
+  if (!federation.passiveSignInUri) return ''
+  const request = { login, audienceUrn, wctx: '', asksFreshLogin: false, asksSecondFactor: false }
+  return passiveRequestUrl(federation, request)
 }

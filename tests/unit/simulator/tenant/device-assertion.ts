@@ -13,6 +13,8 @@ export interface AssertionFacts {
   readonly notBefore: Date
   readonly notOnOrAfter: Date
   readonly nameIdentifier: string | undefined
+  /** Left out, the assertion does not say how the caller authenticated. */
+  readonly authenticationMethod?: string
   readonly claims: readonly (readonly [namespace: string, name: string, ...values: string[]])[]
 }
 
@@ -38,6 +40,25 @@ export function deviceFacts(now: Date): AssertionFacts {
     notOnOrAfter: new Date(now.getTime() + 3_600_000),
     nameIdentifier: objectGuidBase64,
     claims: [immutableIdClaim, accountTypeClaim, guidClaim, sidClaim],
+  }
+}
+
+export const aliceImmutableId = 'y7TujD6J60uo1eFddnNJ1g=='
+export const secondFactorClaim = [
+  'http://schemas.microsoft.com/claims',
+  'authnmethodsreferences',
+  'http://schemas.microsoft.com/claims/multipleauthn',
+] as const
+
+/** An assertion of the user alice. */
+export function userFacts(now: Date, ...claims: AssertionFacts['claims']): AssertionFacts {
+  const upn = ['http://schemas.xmlsoap.org/claims', 'UPN', 'alice@corp.example.test'] as const
+  const immutableId = [immutableIdClaim[0], immutableIdClaim[1], aliceImmutableId] as const
+  return {
+    ...deviceFacts(now),
+    nameIdentifier: aliceImmutableId,
+    authenticationMethod: 'urn:oasis:names:tc:SAML:1.0:am:password',
+    claims: [upn, immutableId, ...claims],
   }
 }
 
@@ -72,6 +93,14 @@ function assertionElement(facts: AssertionFacts): XmlElement {
         ),
       ),
     ),
+    ...(facts.authenticationMethod === undefined
+      ? []
+      : [
+          el('AuthenticationStatement', {
+            AuthenticationMethod: facts.authenticationMethod,
+            AuthenticationInstant: window.NotBefore,
+          }),
+        ]),
   )
 }
 

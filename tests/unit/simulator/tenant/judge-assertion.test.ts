@@ -12,7 +12,9 @@ import {
   makeAssertion,
   objectGuid,
   objectSid,
+  secondFactorClaim,
   sidClaim,
+  userFacts,
   xmlCryptoVerifier,
 } from './device-assertion.ts'
 
@@ -121,6 +123,38 @@ test('a synced user is a user, an unknown one AADSTS51004', async () => {
   assert.equal(alice.outcome, 'user')
   assert.equal(alice.userPrincipalName, 'alice@corp.example.test')
   assert.equal((await judged({ nameIdentifier: 'Ah2J42BsPUOBoUcsCYn7vA==', claims: [] })).aadsts, 51004)
+})
+
+test('a token of another domain of the tenant than the own one of the user is AADSTS50107', async () => {
+  const { domains, ...others } = facts()
+  const child = { name: 'child.corp.example.test', federation: { id: 'x', issuerUri: 'https://child.example.test/x' } }
+  const users = (upn: string) => [{ userPrincipalName: upn, immutableId: 'y7TujD6J60uo1eFddnNJ1g==' }]
+  const judgedFor = (upn: string, more: JudgingFacts['domains'] = []) =>
+    judged({ ...userFacts(now) }, { ...others, domains: [...domains, ...more], users: users(upn) })
+  assert.equal((await judgedFor('alice@child.corp.example.test')).outcome, 'user', 'a sub-domain belongs to its root')
+  const promoted = await judgedFor('alice@child.corp.example.test', [child])
+  assert.deepEqual([promoted.aadsts, promoted.checks.at(-1)?.rule], [50107, 'userIssuer'])
+  assert.equal((await judgedFor('alice@managed.example.test')).aadsts, 50107)
+})
+
+test('it tells what the token says: claims, how the user authenticated, whether a second factor was used', async () => {
+  const plain = await judged(userFacts(now))
+  assert.equal(plain.authentication?.method, 'urn:oasis:names:tc:SAML:1.0:am:password')
+  assert.deepEqual(plain.authentication?.instant, now)
+  assert.deepEqual(
+    plain.claims.map(({ name }) => name),
+    ['UPN', 'ImmutableID'],
+  )
+  assert.equal(plain.hasSecondFactor, false)
+  assert.equal((await judged(userFacts(now, secondFactorClaim))).hasSecondFactor, true)
+  const sourceProduct = [
+    'http://schemas.microsoft.com/ws/2008/06/identity/claims',
+    'authenticationmethod',
+    secondFactorClaim[2],
+  ] as const
+  assert.equal((await judged(userFacts(now, sourceProduct))).hasSecondFactor, true)
+  const elsewhere = ['http://schemas.microsoft.com/claims ', secondFactorClaim[1], secondFactorClaim[2]] as const
+  assert.equal((await judged(userFacts(now, elsewhere))).hasSecondFactor, false)
 })
 
 test('no NameIdentifier and no ImmutableID is AADSTS90020', async () => {

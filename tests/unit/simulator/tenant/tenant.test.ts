@@ -126,7 +126,7 @@ test('a host answers only for its own services', async () => {
     404,
   )
   assert.equal((await get(`${registration}/v1.0/domains`)).status, 404)
-  assert.equal((await get(`${login}/`)).status, 404)
+  assert.equal((await get(`${registration}/`)).status, 404)
 })
 
 test('Graph and the strings of a rehearsal ask for the control token', async () => {
