@@ -17,6 +17,8 @@ export interface StandInServer {
   readonly standIns: StandIns
   /** One token, all six stages; throws when there is none. */
   issue(): Promise<void>
+  /** Ends when the sign-in log is written. */
+  flush(): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ export async function openStandInServer(options: StandInServerOptions = {}): Pro
       const { status, body } = await issueToken(standIns.nextRequest(), ports)
       if (status !== 200) throw new Error(`no token: ${status} ${body}`)
     },
+    flush: () => storage.signInWriter.flush(),
     async close() {
       await storage.close()
       await rm(folder, { recursive: true })

@@ -1,4 +1,5 @@
 import type { ProfileRepository, SecretStore, ServiceKeyStore, SigningKeyRepository } from '../ports.ts'
+import { cachedProfiles } from './cached-profiles.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
 import { openSealer, type SealerOptions } from './open-sealer.ts'
 import { profileRepository } from './profile-repository.ts'
@@ -76,7 +77,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       await signInWriter.close()
       await database.close()
     }
-    return { ...repositories, settings, signInWriter, database, close }
+    const profiles = cachedProfiles(repositories.profiles, clock)
+    return { ...repositories, profiles, settings, signInWriter, database, close }
   } catch (error) {
     await database.close()
     throw error

@@ -1,4 +1,4 @@
-import type { Insertable, Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type ErrorCode, errorTable } from '../errors.ts'
 import { type SignInRecord, stageNames } from '../ports.ts'
 import type { SignInRow, Tables } from './tables.ts'
@@ -23,8 +23,8 @@ export interface SignInPage {
 }
 
 export interface SignInRecords {
-  /** Writes them all, or throws and writes none. A record that is there already stays as it is. */
-  write(records: readonly SignInRecord[]): Promise<void>
+  /** Writes them all, or throws and writes none. A record that is there already stays as it is. Made by `signInRow`. */
+  write(rows: readonly SignInRow[]): Promise<void>
   find(traceId: string): Promise<SignInRecord | undefined>
   /** Newest first. A cursor that is not one of ours begins at the newest. */
   list(filter: SignInFilter, limit: number, cursor?: string): Promise<SignInPage>
@@ -34,11 +34,11 @@ export interface SignInRecords {
 
 export function signInRecords(database: Kysely<Tables>): SignInRecords {
   return {
-    async write(records) {
-      if (records.length === 0) return
+    async write(rows) {
+      if (rows.length === 0) return
       await database
         .insertInto('sign_ins')
-        .values(records.map(rowOf))
+        .values(rows)
         .onConflict((conflict) => conflict.column('trace_id').doNothing())
         .execute()
     },
@@ -111,7 +111,8 @@ const shortText = 500
 const longText = 4000
 const stagesText = 32_000
 
-function rowOf(record: SignInRecord): Insertable<SignInRow> {
+/** A record as it is stored: a few texts, where the record is a hundred objects. */
+export function signInRow(record: SignInRecord): SignInRow {
   const principal = storable(record.principal, shortText)
   return {
     trace_id: record.traceId,

@@ -1,14 +1,16 @@
 import { IdpError } from '../errors.ts'
 import type { Clock, SignInRecord } from '../ports.ts'
-import type { SignInRecords } from './sign-in-records.ts'
+import { type SignInRecords, signInRow } from './sign-in-records.ts'
+import type { SignInRow } from './tables.ts'
 
 /**
  * Writes sign-in records behind the requests: a bounded queue, written in batches. A request never waits for it; when
- * the database is away the newest records are kept in the queue until it is full, then counted as lost, never awaited.
+ * the database is away the newest records are kept in the queue until it is full, then counted as lost, never awaited. A process that is
+ * killed loses what waits: the attempts of the last `flushMilliseconds`, and of a commit under way.
  */
 
 export interface SignInWriterOptions {
-  readonly records: SignInRecords
+  readonly records: Pick<SignInRecords, 'write' | 'deleteOld'>
   readonly clock: Clock
   /** Told when records were lost, and when writing fails. */
   readonly warn: (text: string) => void
@@ -24,7 +26,8 @@ const dayMilliseconds = 24 * hourMilliseconds
 
 export class SignInWriter {
   readonly #options: Required<SignInWriterOptions>
-  readonly #queue: SignInRecord[] = []
+  /** Rows, not records: what waits is copied by every collection of young garbage, and a row is little to copy. */
+  readonly #queue: SignInRow[] = []
   readonly #flushTimer: NodeJS.Timeout
   #writing: Promise<void> | undefined
   #lost = 0
@@ -53,7 +56,7 @@ export class SignInWriter {
       this.#lost += 1
       return
     }
-    this.#queue.push(record)
+    this.#queue.push(signInRow(record))
     if (this.#queue.length >= this.#options.batchSize && !this.#failing) void this.#start()
   }
 
@@ -93,13 +96,13 @@ export class SignInWriter {
   }
 
   /** A record the database will never take must not hold up the others. */
-  async #writeBatch(batch: readonly SignInRecord[]): Promise<void> {
+  async #writeBatch(batch: readonly SignInRow[]): Promise<void> {
     const { records } = this.#options
     try {
       await records.write(batch)
     } catch (error) {
       if (error instanceof IdpError) throw error
-      const written = await Promise.allSettled(batch.map((record) => records.write([record])))
+      const written = await Promise.allSettled(batch.map((row) => records.write([row])))
       this.#lost += written.filter((result) => result.status === 'rejected').length
     }
   }

@@ -1,3 +1,5 @@
+import { cachedProfiles } from '../../../src/storage/cached-profiles.ts'
+import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { memoryProfiles } from '../../fakes/memory-profiles.ts'
 import { memoryServiceKeys } from '../../fakes/memory-service-keys.ts'
 import { memorySettings } from '../../fakes/memory-settings.ts'
@@ -8,6 +10,7 @@ import { signingKeySuite } from './signing-keys.ts'
 import { watchedSettingsSuite } from './watched-settings.ts'
 
 profileSuite('profiles in memory', async () => memoryProfiles())
+profileSuite('profiles in memory, cached', async () => cachedProfiles(memoryProfiles(), fixedClock()))
 signingKeySuite('signing keys in memory', async () => memorySigningKeys())
 serviceKeySuite('service keys in memory', async () => memoryServiceKeys())
 watchedSettingsSuite('settings in memory', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { SignInRecord } from '../../../src/ports.ts'
-import type { SignInRecords } from '../../../src/storage/sign-in-records.ts'
+import { type SignInRecords, signInRow } from '../../../src/storage/sign-in-records.ts'
 
 /** What every store of sign-in records does. `open` gives an empty one. */
 
@@ -39,12 +39,14 @@ const bare: Partial<SignInRecord> = {
 
 const minute = (n: number) => new Date(Date.UTC(2026, 2, 1, 12, n))
 
+const write = (store: SignInRecords, records: readonly SignInRecord[]) => store.write(records.map(signInRow))
+
 const ids = (records: readonly SignInRecord[]) => records.map((record) => record.traceId)
 
 export function signInSuite(label: string, open: () => Promise<SignInRecords>): void {
   test(`${label}: what was written comes back whole, with and without its optional parts`, async () => {
     const records = await open()
-    await records.write([signInRecord(), signInRecord({ traceId: 't2', ...bare })])
+    await write(records, [signInRecord(), signInRecord({ traceId: 't2', ...bare })])
     assert.deepEqual(await records.find('t1'), signInRecord())
     assert.deepEqual(await records.find('t2'), signInRecord({ traceId: 't2', ...bare }))
     assert.equal(await records.find('t3'), undefined)
@@ -52,11 +54,11 @@ export function signInSuite(label: string, open: () => Promise<SignInRecords>): 
 
   test(`${label}: writing a record twice keeps the first, and the others of the batch`, async () => {
     const records = await open()
-    await records.write([signInRecord()])
-    await records.write([signInRecord({ outcome: 'issued' }), signInRecord({ traceId: 't2' })])
+    await write(records, [signInRecord()])
+    await write(records, [signInRecord({ outcome: 'issued' }), signInRecord({ traceId: 't2' })])
     assert.equal((await records.find('t1'))?.outcome, 'refused')
     assert.ok(await records.find('t2'))
-    await records.write([])
+    await write(records, [])
   })
 
   test(`${label}: pages go from the newest to the oldest and meet every record once`, async () => {
@@ -65,7 +67,7 @@ export function signInSuite(label: string, open: () => Promise<SignInRecords>): 
       // Several share a time: the id decides between them.
       signInRecord({ traceId: `t${String(index).padStart(2, '0')}`, startedAt: minute(Math.floor(index / 4)) }),
     )
-    await records.write(all)
+    await write(records, all)
     const seen: string[] = []
     let cursor: string | undefined
     do {
@@ -78,16 +80,19 @@ export function signInSuite(label: string, open: () => Promise<SignInRecords>): 
 
   test(`${label}: a record written between two pages moves nothing`, async () => {
     const records = await open()
-    await records.write([1, 2, 3].map((n) => signInRecord({ traceId: `t${n}`, startedAt: minute(n) })))
+    await write(
+      records,
+      [1, 2, 3].map((n) => signInRecord({ traceId: `t${n}`, startedAt: minute(n) })),
+    )
     const first = await records.list({}, 2)
-    await records.write([signInRecord({ traceId: 't9', startedAt: minute(9) })])
+    await write(records, [signInRecord({ traceId: 't9', startedAt: minute(9) })])
     assert.deepEqual(ids(first.records), ['t3', 't2'])
     assert.deepEqual(ids((await records.list({}, 2, first.cursor)).records), ['t1'])
   })
 
   test(`${label}: each filter takes what it says, and all together`, async () => {
     const records = await open()
-    await records.write([
+    await write(records, [
       signInRecord({ traceId: 'a', startedAt: minute(1) }),
       signInRecord({ traceId: 'b', startedAt: minute(2), principal: 'ada@corp.example.test', outcome: 'issued' }),
       signInRecord({ traceId: 'c', startedAt: minute(3), applicationId: 'other', remoteAddress: '10.0.0.8' }),
@@ -105,7 +110,7 @@ export function signInSuite(label: string, open: () => Promise<SignInRecords>): 
 
   test(`${label}: a cursor that is not ours begins at the newest`, async () => {
     const records = await open()
-    await records.write([signInRecord()])
+    await write(records, [signInRecord()])
     for (const cursor of ['', 'x', '1', "1'; drop table sign_ins", '9'.repeat(40), '\0'])
       assert.deepEqual(ids((await records.list({}, 1, cursor)).records), ['t1'], cursor)
   })
@@ -118,7 +123,7 @@ export function signInSuite(label: string, open: () => Promise<SignInRecords>): 
       means: `${'m'.repeat(100_000)}`,
       stages: [{ stage: 'accept', outcome: 'failed', milliseconds: 1, facts: { action: '\0'.repeat(100_000) } }],
     })
-    await records.write([hostile, signInRecord({ traceId: 't2' })])
+    await write(records, [hostile, signInRecord({ traceId: 't2' })])
     const found = await records.find('t1')
     assert.ok(found)
     assert.ok(found.principal?.startsWith(`\ufffd'";--xxx`) && found.principal.length < 600)
@@ -130,7 +135,10 @@ export function signInSuite(label: string, open: () => Promise<SignInRecords>): 
 
   test(`${label}: the old and the too many are deleted, the newest stay`, async () => {
     const records = await open()
-    await records.write(Array.from({ length: 10 }, (_, n) => signInRecord({ traceId: `t${n}`, startedAt: minute(n) })))
+    await write(
+      records,
+      Array.from({ length: 10 }, (_, n) => signInRecord({ traceId: `t${n}`, startedAt: minute(n) })),
+    )
     assert.equal(await records.deleteOld(minute(2), 100), 2)
     assert.equal(await records.deleteOld(minute(0), 5), 3)
     assert.deepEqual(ids((await records.list({}, 100)).records), ['t9', 't8', 't7', 't6', 't5'])

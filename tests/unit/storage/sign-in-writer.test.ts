@@ -1,25 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { IdpError } from '../../../src/errors.ts'
-import type { SignInRecord } from '../../../src/ports.ts'
-import type { SignInRecords } from '../../../src/storage/sign-in-records.ts'
 import { SignInWriter, type SignInWriterOptions } from '../../../src/storage/sign-in-writer.ts'
+import type { SignInRow } from '../../../src/storage/tables.ts'
 import { signInRecord } from '../../conformance/storage/sign-ins.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 
 /** Records in an array, failing when told to. */
 function recorded() {
-  const batches: (readonly SignInRecord[])[] = []
+  const batches: (readonly SignInRow[])[] = []
   const deletions: Date[] = []
-  const state: { failure: ((batch: readonly SignInRecord[]) => unknown) | undefined } = { failure: undefined }
-  const records: SignInRecords = {
+  const state: { failure: ((batch: readonly SignInRow[]) => unknown) | undefined } = { failure: undefined }
+  const records: SignInWriterOptions['records'] = {
     async write(batch) {
       const failure = state.failure?.(batch)
       if (failure) throw failure
       batches.push(batch)
     },
-    find: async () => undefined,
-    list: async () => ({ records: [], cursor: undefined }),
     async deleteOld(before) {
       deletions.push(before)
       return 0
@@ -50,7 +47,7 @@ test('records are written in batches, in order, none twice', async () => {
   for (let n = 0; n < 25; n++) writer.record(record(n))
   await writer.flush()
   assert.deepEqual(
-    batches.flat().map((row) => row.traceId),
+    batches.flat().map((row) => row.trace_id),
     Array.from({ length: 25 }, (_, n) => `t${n}`),
   )
   assert.ok(batches.every((batch) => batch.length <= 10))
@@ -76,7 +73,7 @@ test('while the database is away records wait; nothing is lost, and one warning 
   state.failure = undefined
   await writer.flush()
   assert.deepEqual(
-    batches.flat().map((row) => row.traceId),
+    batches.flat().map((row) => row.trace_id),
     ['t1', 't2'],
   )
   assert.match(warnings[1] ?? '', /written again; 0 records were lost/)
@@ -95,11 +92,11 @@ test('the queue is bounded: what does not fit is counted, and the process does n
 
 test('a record the database will not take holds up no other', async () => {
   const { writer, state, batches } = start()
-  state.failure = (batch) => (batch.some((row) => row.traceId === 't1') ? new Error('constraint') : undefined)
+  state.failure = (batch) => (batch.some((row) => row.trace_id === 't1') ? new Error('constraint') : undefined)
   for (let n = 0; n < 3; n++) writer.record(record(n))
   await writer.close()
   assert.deepEqual(
-    batches.flat().map((row) => row.traceId),
+    batches.flat().map((row) => row.trace_id),
     ['t0', 't2'],
   )
   assert.equal(writer.lost, 1)
