@@ -5,6 +5,7 @@ import { createSignInLog } from '../src/issuance/create-sign-in-log.ts'
 import { issueToken } from '../src/issuance/issue-token.ts'
 import { ensureSigningKey } from '../src/keys/ensure-signing-key.ts'
 import { softwareSigners } from '../src/keys/software-signers.ts'
+import { SmartLockout } from '../src/lockout/smart-lockout.ts'
 import type { Ports } from '../src/ports.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
 import { systemClock, systemRandomness } from '../src/system-ports.ts'
@@ -37,13 +38,16 @@ export async function openStandInServer(options: StandInServerOptions = {}): Pro
   const storage = await openStorage({ ...files, ...system, publicUrl, commitDelayMilliseconds, warn: () => {} })
   await ensureSigningKey(storage.signingKeys, system)
   const record = storage.signInWriter.record.bind(storage.signInWriter)
+  const settings = memorySettings(standIns.managed, publicUrl)
+  const lockoutParts = { settings, directory: standIns.directory, clock: systemClock }
   const ports: Ports = {
     ...system,
-    settings: memorySettings(standIns.managed, publicUrl),
+    settings,
     directory: standIns.directory,
     kerberos: standIns.kerberos,
     signers: softwareSigners(storage.signingKeys, systemClock),
     profiles: storage.profiles,
+    lockout: new SmartLockout({ ...lockoutParts, counters: storage.passwordCounters, warn: () => {} }),
     signInLog: createSignInLog({ ...system, record }),
   }
   return {

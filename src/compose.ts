@@ -10,7 +10,9 @@ import { openGssapi } from './gssapi/gssapi.ts'
 import { createSignInLog } from './issuance/create-sign-in-log.ts'
 import { ensureSigningKey } from './keys/ensure-signing-key.ts'
 import { softwareSigners } from './keys/software-signers.ts'
-import type { Ports, SignInRecord } from './ports.ts'
+import { adminLockouts } from './lockout/admin-lockouts.ts'
+import { SmartLockout } from './lockout/smart-lockout.ts'
+import type { Lockouts, Ports, SignInRecord } from './ports.ts'
 import type { OpenDatabase } from './storage/open-database.ts'
 import { openStorage, type Storage } from './storage/open-storage.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
@@ -23,6 +25,7 @@ export interface Joinery {
   readonly settings: SettingsStore
   readonly kerberos: KerberosKeys
   readonly directory: LdapDirectory
+  readonly lockouts: Lockouts
   readonly database: OpenDatabase
   /** For each device user type of the gateway, by looking at real computers. Throws DIRECTORY_…. */
   proposeAnchors(gateway: Gateway): Promise<({ readonly userType: string } & AnchorProposal)[]>
@@ -52,6 +55,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       logSignIn(log, signIn)
       onSignIn(signIn)
     }
+    const lockoutParts = { settings, directory, counters: storage.passwordCounters, clock: systemClock }
     const ports: Ports = {
       ...system,
       settings,
@@ -59,10 +63,11 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       kerberos,
       signers: softwareSigners(storage.signingKeys, systemClock),
       profiles: storage.profiles,
+      lockout: new SmartLockout({ ...lockoutParts, warn }),
       signInLog: createSignInLog({ ...system, record }),
     }
     return {
-      ...{ ports, settings, kerberos, directory, database },
+      ...{ ports, settings, kerberos, directory, database, lockouts: adminLockouts(lockoutParts) },
       proposeAnchors: (gateway) => proposeAnchors(directory, gateway),
       close: async () => {
         kerberos.close()

@@ -446,11 +446,19 @@ export const errorTable = {
     check: 'lockout/directory-policy',
     spec: '[MS-ADA1 badPwdCount]',
   },
+  AUTHENTICATE_LOCKOUT_LEAVES_NO_TRY: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: '{policy} locks an account at the first wrong password, so no password can be tried without that danger.',
+    fix: 'Raise the lockout threshold of {policy} to 3 at least (Group Policy, Account Lockout Policy, or the Password Settings Object); 10 is usual. Or set lockout.mode to logOnly, and accept that anyone can lock these accounts.',
+    check: 'lockout/directory-policy',
+    spec: '[MS-ADA1 lockoutThreshold]',
+  },
   AUTHENTICATE_RATE_LIMITED: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
     means:
-      'More wrong passwords came from {location} than its share: {perMinute} in a minute, {burst} at once. The request came from {remoteAddress}.',
+      'More wrong passwords came from {location} than its share: {perMinute} in a minute, {atOnce} at once. The request came from {remoteAddress}.',
     fix: 'If {location} is your own proxy or load balancer, list it in trustedProxies so that the real address is seen. If it is an office behind one address, raise lockout.wrongPasswordsPerMinute and lockout.wrongPasswordsAtOnce. Otherwise somebody is guessing passwords there: block the address.',
     check: 'lockout/address',
   },
@@ -1710,6 +1718,14 @@ export const errorTable = {
     means: 'A SID was expected (its binary form, or text like S-1-5-21-1-2-3-1013), but got {observed}.',
     fix: 'Check that the attribute mapped here is objectSid.',
     spec: '[MS-DTYP §2.4.2]',
+  },
+  AD_INTERVAL_INVALID: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means:
+      'A time span of Active Directory (0 or a negative decimal number of 100 nanoseconds) was expected, but got {observed}.',
+    fix: 'Look at lockOutObservationWindow and lockoutDuration of the domain, and at msDS-LockoutObservationWindow and msDS-LockoutDuration of its Password Settings Objects.',
+    spec: '[MS-ADA1 lockoutDuration]',
   },
   AD_FILETIME_INVALID: {
     fault: 'wst:RequestFailed',

@@ -265,8 +265,8 @@ export interface ProfileRepository {
 export interface PasswordAttempt {
   readonly gateway: Gateway
   /**
-   * The account that lookup found. `entry` holds badPwdCount, badPasswordTime, lockoutTime and msDS-ResultantPSO, as the
-   * domain controller has them that will judge the bind. Undefined when nothing was found: that costs the same.
+   * The account that lookup found. `entry` holds lockoutAttributes (protocol/names/active-directory.ts), as the domain
+   * controller has them that will judge the bind. Undefined when nothing was found: that costs the same.
    */
   readonly account: { readonly objectSid: string; readonly entry: DirectoryEntry } | undefined
   /** As typed. Of an unknown account only a short hash is kept: people type passwords into this field. */
@@ -278,8 +278,7 @@ export interface PasswordAttempt {
 export interface Lockout {
   /**
    * Counts the attempt, atomically across nodes, then says whether the bind may happen. Throws AUTHENTICATE_LOCKED_OUT,
-   * AUTHENTICATE_WOULD_LOCK_ACCOUNT, AUTHENTICATE_RATE_LIMITED, and DIRECTORY_… when the account's lockout policy cannot
-   * be read. It throws at once: that every refusal takes as long as a bind is for the caller to see to.
+   * _WOULD_LOCK_ACCOUNT, _LOCKOUT_LEAVES_NO_TRY, _RATE_LIMITED, and DIRECTORY_…, STORAGE_… when it cannot tell. It throws at once: that every refusal takes as long as a bind is for the caller to see to.
    */
   begin(attempt: PasswordAttempt, note: Note): Promise<CountedAttempt>
 }
@@ -292,6 +291,93 @@ export interface CountedAttempt {
   failed(): Promise<void>
   /** The directory could not judge (not reachable, no verdict on the password): the attempt does not count. */
   unjudged(): Promise<void>
+}
+
+/** What the console and the doctor need of it. */
+export interface Lockouts {
+  /** Accounts with wrong passwords that count now, the latest first; user names that nobody has are not among them. */
+  list(limit: number): Promise<readonly CountedAccount[]>
+  /** Takes the wrong passwords away; false when there are none. Does not unlock anything in the directory. */
+  unlock(gatewayId: string, objectSid: string): Promise<boolean>
+  /** The limits in force against each policy of the directory, the domain's own first. Throws DIRECTORY_…. */
+  comparePolicies(gateway: Gateway): Promise<readonly PolicyComparison[]>
+}
+
+export interface CountedAccount {
+  readonly gatewayId: string
+  readonly objectSid: string
+  readonly dn: string
+  readonly familiar: PlaceCount
+  readonly unfamiliar: PlaceCount
+  /** Nothing of it counts any more after this. */
+  readonly expiresAt: Date
+}
+
+export interface PolicyComparison {
+  /** DN of the domain or of the Password Settings Object. */
+  readonly policy: string
+  /** 0: the directory never locks. */
+  readonly directoryThreshold: number
+  readonly directoryWindowMinutes: number
+  /** What applies under this policy. */
+  readonly familiarThreshold: number
+  readonly unfamiliarThreshold: number
+  readonly observationWindowMinutes: number
+  /** What had to be changed of the settings, and what cannot be kept; empty when all is well. */
+  readonly warnings: readonly string[]
+}
+
+/** The place an attempt comes from, seen from the account: where its password was right before, or anywhere else. */
+export type Place = 'familiar' | 'unfamiliar'
+
+export interface PlaceCount {
+  readonly attempts: number
+  /** Of the last one that was counted. */
+  readonly lastAt: Date
+}
+
+export interface AttemptCounts extends Readonly<Record<Place, PlaceCount>> {
+  /** Counted, and perhaps with the directory still. */
+  readonly underWay: number
+}
+
+/** Whose wrong passwords are counted: an account, or a slot for user names that nobody has. */
+export interface CounterKey {
+  readonly gatewayId: string
+  /** The account's SID, or the name of the slot. */
+  readonly accountKey: string
+}
+
+/** Counters of wrong passwords, shared by all nodes. Each change is one statement that no other can slip between. */
+export interface PasswordCounters {
+  /** Counts of before `since` are nought. `familiarSeenAt`: when the password was right there last. */
+  find(
+    key: CounterKey,
+    location: string,
+    since: Date,
+  ): Promise<{ readonly counts: AttemptCounts; readonly familiarSeenAt: Date | undefined }>
+  /** Counts one more, and says what the counts are with it; undefined, and nothing changed, when `limit` is reached. */
+  count(attempt: AttemptToCount): Promise<AttemptCounts | undefined>
+  /** The end of a counted attempt. `underWay`: it may be among those under way still. */
+  settle(key: CounterKey, place: Place, verdict: 'right' | 'wrong' | 'unjudged', underWay: boolean): Promise<void>
+  /** Notes that the password was right there; of an account's locations the `keep` last seen stay. */
+  addLocation(key: CounterKey, location: string, now: Date, keep: number): Promise<void>
+  list(now: Date, limit: number): Promise<readonly CountedAccount[]>
+  clear(key: CounterKey): Promise<boolean>
+  /** Deletes counts that expired, and locations not seen since. */
+  deleteOld(now: Date, locationsUnseenSince: Date): Promise<number>
+}
+
+export interface AttemptToCount extends CounterKey {
+  /** For the console; undefined for a slot. */
+  readonly dn: string | undefined
+  readonly place: Place
+  readonly limit: number
+  readonly now: Date
+  readonly since: Date
+  readonly expiresAt: Date
+  /** By then the directory has judged it, or never will. */
+  readonly underWayUntil: Date
 }
 
 // ---- sign-in log ----
@@ -349,5 +435,6 @@ export interface Ports {
   readonly kerberos: KerberosAcceptor
   readonly directory: Directory
   readonly profiles: ProfileRepository
+  readonly lockout: Lockout
   readonly signInLog: SignInLog
 }

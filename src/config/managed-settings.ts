@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { application } from './application.ts'
 import { gateway } from './gateway.ts'
 import { identifier } from './identifier.ts'
+import { lockout } from './lockout.ts'
 import { presetSchemaAttributes } from './presets.ts'
 
 /** Everything an administrator sets in the console or by `joinery config`, as one document. */
@@ -52,6 +53,7 @@ export const managedSettings = z.strictObject({
     .prefault({})
     .describe('This installation.'),
   networks: networks.prefault({}).describe('Which networks are ours.'),
+  lockout: lockout.prefault({}).describe('What guessing passwords comes to.'),
   schemaAttributes: z
     .array(schemaAttribute)
     .prefault(presetSchemaAttributes)

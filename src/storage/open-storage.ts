@@ -1,7 +1,14 @@
-import type { ProfileRepository, SecretStore, ServiceKeyStore, SigningKeyRepository } from '../ports.ts'
+import type {
+  PasswordCounters,
+  ProfileRepository,
+  SecretStore,
+  ServiceKeyStore,
+  SigningKeyRepository,
+} from '../ports.ts'
 import { cachedProfiles } from './cached-profiles.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
 import { openSealer, type SealerOptions } from './open-sealer.ts'
+import { passwordCounterRepository } from './password-counter-repository.ts'
 import { profileRepository } from './profile-repository.ts'
 import type { Sealer } from './sealer.ts'
 import { listSecretNames, secretRepository } from './secret-repository.ts'
@@ -21,6 +28,7 @@ export interface Repositories {
   readonly signingKeys: SigningKeyRepository
   readonly serviceKeys: ServiceKeyStore
   readonly profiles: ProfileRepository
+  readonly passwordCounters: PasswordCounters
   readonly signIns: SignInRecords
   /** Opened when first asked for: commands that touch no secret need no data key. */
   readonly sealer: () => Promise<Sealer>
@@ -43,6 +51,7 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
     signingKeys: signingKeyRepository(kysely, sealer),
     serviceKeys: serviceKeyRepository(kysely, sealer, options.clock),
     profiles: profileRepository(kysely),
+    passwordCounters: passwordCounterRepository(kysely),
     signIns: signInRecords(kysely),
     sealer,
   }

@@ -12,6 +12,8 @@ export interface Tables {
   readonly service_keys: ServiceKeyRow
   readonly profiles: ProfileRow
   readonly sign_ins: SignInRow
+  readonly password_counters: PasswordCounterRow
+  readonly familiar_locations: FamiliarLocationRow
 }
 
 /** The migrations that were run. */
@@ -85,4 +87,27 @@ export interface SignInRow {
   readonly principal: string | null
   readonly principal_key: string | null
   readonly stages: string
+}
+
+/** Wrong passwords of one account. `account_key` is a SID, or the slot of user names that nobody has. */
+export interface PasswordCounterRow {
+  readonly gateway_id: string
+  readonly account_key: string
+  readonly account_name: string | null
+  readonly familiar_attempts: number
+  readonly familiar_at: number
+  readonly unfamiliar_attempts: number
+  readonly unfamiliar_at: number
+  /** Attempts that were counted and may be with the directory still; none after `under_way_until`. */
+  readonly under_way: number
+  readonly under_way_until: number
+  readonly expires_at: number
+}
+
+/** Where an account's password was right before. */
+export interface FamiliarLocationRow {
+  readonly gateway_id: string
+  readonly object_sid: string
+  readonly location: string
+  readonly seen_at: number
 }

@@ -24,3 +24,6 @@ export const connectionPointKeywords = { tenantId: 'azureADId:', tenantName: 'az
 
 /** Constructed when one entry alone is read; a search of a subtree that asks for them is refused. [MS-ADTS §3.1.1.4.5.19] */
 export const baseOnlyAttributes = ['tokenGroups', 'tokenGroupsGlobalAndUniversal', 'tokenGroupsNoGCAcceptable'] as const
+
+/** What judging a password needs to know of the account: the domain controller's own count, and whose policy applies. */
+export const lockoutAttributes = ['badPwdCount', 'badPasswordTime', 'lockoutTime', 'msDS-ResultantPSO'] as const

@@ -8,6 +8,7 @@ import { migrate } from '../../../src/storage/migrate.ts'
 import { migrations } from '../../../src/storage/migrations.ts'
 import type { OpenDatabase } from '../../../src/storage/open-database.ts'
 import { openSealer, type SealerOptions } from '../../../src/storage/open-sealer.ts'
+import { passwordCounterRepository } from '../../../src/storage/password-counter-repository.ts'
 import { profileRepository } from '../../../src/storage/profile-repository.ts'
 import { createSealer } from '../../../src/storage/sealer.ts'
 import { listSecretNames, secretRepository } from '../../../src/storage/secret-repository.ts'
@@ -19,6 +20,7 @@ import { signingKeyRepository } from '../../../src/storage/signing-key-repositor
 import { isUniqueViolation } from '../../../src/storage/storage-failure.ts'
 import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
+import { passwordCounterSuite } from './password-counters.ts'
 import { profileSuite } from './profiles.ts'
 import { serviceKeySuite } from './service-keys.ts'
 import { settingsSuite } from './settings.ts'
@@ -33,6 +35,7 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
   const sealerOf = async () => sealer
 
   profileSuite(`profiles on ${label}`, async () => profileRepository((await open()).kysely))
+  passwordCounterSuite(`password counters on ${label}`, async () => passwordCounterRepository((await open()).kysely))
   signingKeySuite(`signing keys on ${label}`, async () => signingKeyRepository((await open()).kysely, sealerOf))
   serviceKeySuite(`service keys on ${label}`, async () => serviceKeyRepository((await open()).kysely, sealerOf, clock))
   signInSuite(`sign-in records on ${label}`, async () => signInRecords((await open()).kysely))

@@ -1,9 +1,11 @@
 import { cachedProfiles } from '../../../src/storage/cached-profiles.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
+import { memoryPasswordCounters } from '../../fakes/memory-password-counters.ts'
 import { memoryProfiles } from '../../fakes/memory-profiles.ts'
 import { memoryServiceKeys } from '../../fakes/memory-service-keys.ts'
 import { memorySettings } from '../../fakes/memory-settings.ts'
 import { memorySigningKeys } from '../../fakes/memory-signing-keys.ts'
+import { passwordCounterSuite } from './password-counters.ts'
 import { profileSuite } from './profiles.ts'
 import { serviceKeySuite } from './service-keys.ts'
 import { signingKeySuite } from './signing-keys.ts'
@@ -11,6 +13,7 @@ import { watchedSettingsSuite } from './watched-settings.ts'
 
 profileSuite('profiles in memory', async () => memoryProfiles())
 profileSuite('profiles in memory, cached', async () => cachedProfiles(memoryProfiles(), fixedClock()))
+passwordCounterSuite('password counters in memory', async () => memoryPasswordCounters())
 signingKeySuite('signing keys in memory', async () => memorySigningKeys())
 serviceKeySuite('service keys in memory', async () => memoryServiceKeys())
 watchedSettingsSuite('settings in memory', async () => {

@@ -35,6 +35,7 @@ function listener(trustedProxies: readonly string[] = ['127.0.0.1'], more: Parti
     kerberos: { accept: unreachable, realmsOf: unreachable, heldKeys: unreachable, newerKeySeen: unreachable },
     directory: { search: unreachable },
     profiles: memoryProfiles(),
+    lockout: { begin: unreachable },
     signInLog: createSignInLog({ clock, randomness, record: (record) => void records.push(record) }),
   }
   const app = createPublicListener({

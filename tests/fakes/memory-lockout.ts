@@ -1,0 +1,14 @@
+import { SmartLockout } from '../../src/lockout/smart-lockout.ts'
+import type { Clock, Directory, PasswordCounters, SettingsSource } from '../../src/ports.ts'
+import { memoryPasswordCounters } from './memory-password-counters.ts'
+
+/** The real lockout, over counters in memory. */
+export function memoryLockout(options: {
+  readonly settings: SettingsSource
+  readonly directory: Directory
+  readonly clock: Clock
+  readonly counters?: PasswordCounters
+  readonly warn?: (text: string) => void
+}): SmartLockout {
+  return new SmartLockout({ counters: memoryPasswordCounters(), warn: () => {}, ...options })
+}
