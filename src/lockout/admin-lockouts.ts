@@ -1,6 +1,8 @@
 import type { Gateway } from '../config/gateway.ts'
 import type { LockoutSettings } from '../config/lockout.ts'
-import type { Clock, Directory, Lockouts, PasswordCounters, PolicyComparison, SettingsSource } from '../ports.ts'
+import type { Lockouts, PolicyComparison } from '../ports/lockouts.ts'
+import type { PasswordCounters } from '../ports/password-counters.ts'
+import type { Clock, Directory, SettingsSource } from '../ports.ts'
 import { DirectoryPolicies, type DirectoryPolicy } from './directory-policy.ts'
 import { effectiveLimits } from './effective-limits.ts'
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { CounterKey, PasswordAttempt } from '../ports.ts'
+import type { CounterKey } from '../ports/password-counters.ts'
+import type { PasswordAttempt } from '../ports.ts'
 
 const longestUsername = 256
 

@@ -1,5 +1,6 @@
 import { IdpError } from '../errors.ts'
-import type { DirectoryEntry, Place } from '../ports.ts'
+import type { Place } from '../ports/password-counters.ts'
+import type { DirectoryEntry } from '../ports.ts'
 import { findFiletimeMilliseconds, parseFiletime } from '../protocol/ad/filetime.ts'
 import type { DirectoryPolicy } from './directory-policy.ts'
 

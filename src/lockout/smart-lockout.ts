@@ -1,18 +1,15 @@
 import type { Gateway } from '../config/gateway.ts'
 import type { LockoutSettings } from '../config/lockout.ts'
 import { type ErrorCode, type Facts, IdpError } from '../errors.ts'
+import type { AttemptCounts, CounterKey, PasswordCounters, Place } from '../ports/password-counters.ts'
 import type {
-  AttemptCounts,
   Clock,
   CountedAttempt,
-  CounterKey,
   Directory,
   DirectoryEntry,
   Lockout,
   Note,
   PasswordAttempt,
-  PasswordCounters,
-  Place,
   SettingsSource,
 } from '../ports.ts'
 import { filter } from '../protocol/ldap/ldap-filter.ts'

@@ -1,10 +1,5 @@
-import type {
-  PasswordCounters,
-  ProfileRepository,
-  SecretStore,
-  ServiceKeyStore,
-  SigningKeyRepository,
-} from '../ports.ts'
+import type { PasswordCounters } from '../ports/password-counters.ts'
+import type { ProfileRepository, SecretStore, ServiceKeyStore, SigningKeyRepository } from '../ports.ts'
 import { cachedProfiles } from './cached-profiles.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
 import { openSealer, type SealerOptions } from './open-sealer.ts'

@@ -1,5 +1,12 @@
 import { type Insertable, type Kysely, type RawBuilder, sql } from 'kysely'
-import type { AttemptCounts, AttemptToCount, CountedAccount, CounterKey, PasswordCounters, Place } from '../ports.ts'
+import type {
+  AttemptCounts,
+  AttemptToCount,
+  CountedAccount,
+  CounterKey,
+  PasswordCounters,
+  Place,
+} from '../ports/password-counters.ts'
 import type { PasswordCounterRow, Tables } from './tables.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { SmartLockout } from '../../src/lockout/smart-lockout.ts'
-import type { Clock, Directory, PasswordCounters, SettingsSource } from '../../src/ports.ts'
+import type { PasswordCounters } from '../../src/ports/password-counters.ts'
+import type { Clock, Directory, SettingsSource } from '../../src/ports.ts'
 import { memoryPasswordCounters } from './memory-password-counters.ts'
 
 /** The real lockout, over counters in memory. */

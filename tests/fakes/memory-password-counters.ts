@@ -1,4 +1,10 @@
-import type { AttemptCounts, CounterKey, PasswordCounters, Place, PlaceCount } from '../../src/ports.ts'
+import type {
+  AttemptCounts,
+  CounterKey,
+  PasswordCounters,
+  Place,
+  PlaceCount,
+} from '../../src/ports/password-counters.ts'
 
 /** Counters of wrong passwords held in memory; passes the same suite as the repositories over SQLite and PostgreSQL. */
 export function memoryPasswordCounters(): PasswordCounters {

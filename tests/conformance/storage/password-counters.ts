@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AttemptCounts, AttemptToCount, PasswordCounters } from '../../../src/ports.ts'
+import type { AttemptCounts, AttemptToCount, PasswordCounters } from '../../../src/ports/password-counters.ts'
 
 /** What every PasswordCounters does, whatever it keeps its counts in. `open` gives an empty one. */
 
