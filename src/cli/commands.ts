@@ -17,6 +17,10 @@ export const commands: Readonly<Record<string, CommandRow>> = {
     summary: 'let a simulated computer join, or see what goes wrong in a named scenario',
     load: async () => (await import('./rehearse.ts')).rehearseCommand,
   },
+  doctor: {
+    summary: 'read what Windows, Entra or AD printed, and say what is wrong and how to mend it',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
   gateway: {
     summary: 'test or restart a gateway of the running server',
     load: async () => (await import('./gateway.ts')).gatewayCommand,

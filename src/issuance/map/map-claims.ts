@@ -49,6 +49,7 @@ export function mapClaims(
   note({
     releasedTo: isDevice ? 'devices' : 'users',
     claims: attributes.map(({ name }) => name),
+    namespaces: attributes.map(({ name, namespace }) => `${name} ${namespace}`),
     leftOut: others.map(({ name }) => name).filter((name) => !attributes.some((claim) => claim.name === name)),
   })
   return { profile, claims }

@@ -1,0 +1,71 @@
+import type { Case } from './case.ts'
+import { checks } from './check-list.ts'
+import type { DiagnosedFinding, DiagnosedInput, Diagnosis } from './diagnosis.ts'
+import { type Input, type ReadInput, readInput } from './intake/read-input.ts'
+import { joinCases } from './join-cases.ts'
+import { byteReaders, lineReaders } from './readers/reader-list.ts'
+import { renderFinding } from './render-finding.ts'
+import { type CheckResult, runChecks } from './run-checks.ts'
+import { summarize } from './summarize.ts'
+import { asItIs, type ShowValue, textOfWords } from './words.ts'
+
+export interface DiagnoseOptions {
+  /** Only these checks. */
+  readonly only?: readonly string[]
+  /** With --live: the time ages are judged against. */
+  readonly now?: Date
+  /** For a report that is passed on: how values from the input are shown; values it knows no name for are left out. */
+  readonly share?: ShowValue
+}
+
+/** Whatever Windows, Entra, AD or an identity provider printed -> the cause, the proof and the fix. Never throws for what is in an input. */
+export function diagnose(inputs: Iterable<Input>, options: DiagnoseOptions = {}): Diagnosis {
+  const read: ReadInput[] = []
+  for (const input of inputs) read.push(readInput(input, { lineReaders, byteReaders }))
+  return diagnoseRead(read, options)
+}
+
+function diagnoseRead(read: readonly ReadInput[], options: DiagnoseOptions): Diagnosis {
+  const show = options.share ?? asItIs
+  const cases = joinCases(
+    read.flatMap(({ readings }) => readings),
+    options.now,
+  )
+  const judged = cases.map((which) => ({ which, results: runChecks(which, checks, options.only) }))
+  const findings = distinct(
+    judged.flatMap(({ which, results }) => render(which, results, cases.length > 1, options.share)),
+  )
+  return {
+    version: 1,
+    verdict: verdictOf(findings, read),
+    summary: textOfWords(summarize(judged), show),
+    phase: findings.find(({ outcome }) => outcome === 'fail')?.phase ?? null,
+    inputs: read.flatMap(({ parts }) => parts).map((part) => inputOf(part, show)),
+    findings,
+    notes: read.flatMap(({ notes }) => notes).map((note) => ({ source: show(note.source), text: note.text })),
+  }
+}
+
+function render(which: Case, results: readonly CheckResult[], areSeveral: boolean, share: ShowValue | undefined) {
+  return results.map((result) => renderFinding(result, areSeveral ? which.device : undefined, share))
+}
+
+/** What is said of inputs that belong to no device is said once, not for each. */
+function distinct(findings: readonly DiagnosedFinding[]): readonly DiagnosedFinding[] {
+  const byText = new Map(
+    findings
+      .toReversed()
+      .map((finding) => [JSON.stringify([finding.id, finding.outcome, finding.title, finding.evidence]), finding]),
+  )
+  return findings.filter((finding) => [...byText.values()].includes(finding))
+}
+
+function inputOf({ source, kind, firstLine, lastLine }: ReadInput['parts'][number], show: ShowValue): DiagnosedInput {
+  return { source: show(source), kind, lines: `${firstLine}-${lastLine}` }
+}
+
+function verdictOf(findings: readonly DiagnosedFinding[], read: readonly ReadInput[]): Diagnosis['verdict'] {
+  if (read.every(({ readings }) => readings.length === 0)) return 'unreadable'
+  if (findings.some(({ outcome }) => outcome === 'fail')) return 'problem'
+  return findings.some(({ outcome }) => outcome === 'warn' || outcome === 'crashed') ? 'warning' : 'healthy'
+}
