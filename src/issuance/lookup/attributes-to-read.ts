@@ -29,5 +29,7 @@ export function attributesToRead(gateway: Gateway, userTypes: readonly UserType[
 
 /** Whether AD gives the attribute only to a read of the entry alone. */
 export function isBaseOnly(attribute: string): boolean {
-  return baseOnlyAttributes.some((name) => name.toLowerCase() === attribute.toLowerCase())
+  return baseOnlyNames.has(attribute.toLowerCase())
 }
+
+const baseOnlyNames = new Set(baseOnlyAttributes.map((name) => name.toLowerCase()))

@@ -2,6 +2,7 @@
  * After a success: what is kept of the principal. In: the entry that was found and the profile that was mapped from it.
  * Out: one ProfileRecord per SID, saved when it says something new. Nothing in it is ever a reason to issue a token.
  */
+import { isDeepStrictEqual } from 'node:util'
 import type { Ports, Profile, ProfileRecord } from '../../ports.ts'
 import type { FoundEntry } from '../stages.ts'
 
@@ -39,19 +40,14 @@ function linksOf({ userType, entry }: Pick<FoundEntry, 'userType' | 'entry'>): R
 
 /** A device signs in for every user's token: writing the same again would cost a durable write each time. */
 function saysTheSame(before: ProfileRecord, after: ProfileRecord): boolean {
-  const content = ({ userTypeId, account, username, links, profile }: ProfileRecord) =>
-    JSON.stringify([userTypeId, account, username, sorted(links), sorted(profile)])
-  return content(before) === content(after)
-}
-
-function sorted(value: object): readonly (readonly [string, unknown])[] {
-  return Object.entries(value)
-    .map(([name, field]) => [name, isPlainObject(field) ? sorted(field) : field] as const)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-}
-
-function isPlainObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  const content = ({ userTypeId, account, username, links, profile }: ProfileRecord) => [
+    userTypeId,
+    account,
+    username,
+    links,
+    profile,
+  ]
+  return isDeepStrictEqual(content(before), content(after))
 }
 
 function textOf(profile: Profile, attribute: 'id' | 'username'): string {

@@ -78,21 +78,23 @@ function readAttributeValue(reader: Reader): AttributeValue {
   return { type: type.toLowerCase(), kind: 'hex', value: raw.slice(1).toLowerCase() }
 }
 
+/** Blanks, the value up to its last character that is no bare blank, blanks. */
+const rawValue = / *((?: *(?:[^\\,;+"<>\0 ]|\\.?))*) */sy
+
 /** The value as written, without the blanks around it; an escaped blank at its end stays. [RFC4514 §3] */
 function readRawValue(reader: Reader): string {
-  const start = reader.at
-  let end = start
-  while (reader.at < reader.text.length && !/[,;+]/.test(reader.text[reader.at] ?? '')) {
-    const character = reader.text[reader.at] ?? ''
-    if (/["<>\0]/.test(character)) throw invalid(reader, `\\ before ${JSON.stringify(character)}`)
-    reader.at += character === '\\' ? 2 : 1
-    if (character !== ' ') end = reader.at
-  }
-  return reader.text.slice(start, end).replace(/^ +/, '')
+  rawValue.lastIndex = reader.at
+  const raw = rawValue.exec(reader.text)?.[1] ?? ''
+  reader.at = rawValue.lastIndex
+  const character = reader.text[reader.at]
+  if (character !== undefined && !',;+'.includes(character))
+    throw invalid(reader, `\\ before ${JSON.stringify(character)}`)
+  return raw
 }
 
 /** `\,` is the character; `\c3\a9` are bytes of UTF-8. [RFC4514 §3] */
 function unescapeValue(raw: string, reader: Reader): string {
+  if (!raw.includes('\\')) return raw
   return raw.replace(/(?:\\[0-9a-f]{2})+|\\(.?)/gis, (escaped: string, character: string | undefined) => {
     if (character === undefined) return utf8(escaped.replaceAll('\\', ''), reader)
     if (!/^[ "#+,;<=>\\]$/.test(character))

@@ -108,10 +108,12 @@ const attributeEscapes: Readonly<Record<string, string>> = {
 
 /** [C14N11 §2.3] text nodes */
 function escapeText(value: string): string {
+  if (!/[&<>\r]/.test(value)) return value
   return value.replace(/[&<>\r]/g, (character) => textEscapes[character] ?? '')
 }
 
 /** [C14N11 §2.3] attribute nodes; namespace nodes follow the same rule */
 function escapeAttribute(value: string): string {
+  if (!/[&<"\t\n\r]/.test(value)) return value
   return value.replace(/[&<"\t\n\r]/g, (character) => attributeEscapes[character] ?? '')
 }
