@@ -8,7 +8,7 @@ export function factAt(line: Line, source: string, name: string, value: string):
 
 const evidenceLength = 500
 
-function evidenceAt(line: Line, source: string): Evidence {
+export function evidenceAt(line: Line, source: string): Evidence {
   const text = line.text.trim()
   return {
     source,

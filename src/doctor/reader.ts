@@ -16,8 +16,9 @@ export interface ReadNote {
 }
 
 export interface ReadResult {
+  /** None where it was something of this format that nobody needs: the input is not said to hold it. */
   readonly readings: readonly Reading[]
-  /** Index of the first line that is not part of it; more than `start`. */
+  /** Index of the first line that is not part of it; more than `start`, or `start` where nothing but a note came of it. */
   readonly next: number
   readonly notes?: readonly ReadNote[]
 }

@@ -36,12 +36,13 @@ export function scanLines(source: string, lineReaders: readonly LineReader[]): L
       const result = reader.read(window, index, source)
       if (result === undefined || result.next <= index) {
         vain.set(reader, (vain.get(reader) ?? 0) + 1)
+        if (result?.notes && scan.notes.length < noteLimit) scan.notes.push(...result.notes)
         continue
       }
       if (result.next >= window.length && !isLast && index > 0) return 'open'
       for (const reading of result.readings) scan.readings.push(reading)
       if (result.notes && scan.notes.length < noteLimit) scan.notes.push(...result.notes)
-      note(reader.format, window[index], window[result.next - 1])
+      if (result.readings.length > 0) note(reader.format, window[index], window[result.next - 1])
       return result.next
     }
     return index + 1
