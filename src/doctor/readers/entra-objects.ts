@@ -189,7 +189,10 @@ export const domainKind: ObjectKind = {
   read(object, context): EntraDomain {
     const facts: EntraDomain['facts'] = readFacts(object, domain, context)
     const status = findProperty(object, 'status')
-    const isVerified = status && factAt(status.line, context.source, status.name, String(status.text === 'Verified'))
+    const isVerified =
+      status !== undefined && /^(?:un)?verified$/i.test(status.text)
+        ? factAt(status.line, context.source, status.name, String(/^v/i.test(status.text)))
+        : undefined
     return {
       kind: 'entra-domain',
       ...stretchOf(object, context),

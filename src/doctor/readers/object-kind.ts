@@ -31,11 +31,7 @@ export function readFacts<Name extends string>(
   return facts
 }
 
-export function propertyFact(
-  { name, text, line }: PrintedProperty,
-  type: ValueType,
-  context: FactContext,
-): Fact | undefined {
+function propertyFact({ name, text, line }: PrintedProperty, type: ValueType, context: FactContext): Fact | undefined {
   return typedFact(name, text, type, line, context)
 }
 

@@ -42,11 +42,7 @@ export function readEventAt(
   }
 }
 
-export function eventOfElement(
-  root: XmlElement,
-  lines: readonly Line[],
-  stretch: EventStretch,
-): WindowsEvent | undefined {
+function eventOfElement(root: XmlElement, lines: readonly Line[], stretch: EventStretch): WindowsEvent | undefined {
   const system = childNamed(root, 'System')
   const rendering = childNamed(root, 'RenderingInfo')
   const part = (text: string | undefined): EventPart | undefined =>
