@@ -87,7 +87,7 @@ function addFact(
 
 /** `HTTP/sts.example.test @ EXAMPLE.TEST` */
 function withoutBlanks(text: string): string {
-  return text.replace(' @ ', '@')
+  return text.replace(/ @ ?/, '@')
 }
 
 function encryptionName(text: string): string {
