@@ -61,7 +61,7 @@ function continues(part: Part, text: string, isProperty: boolean): boolean {
   if (isUnder(part, text)) return true
   if (isProperty) return false
   const before = part.texts.at(-1)?.trim() ?? ''
-  const isBase64 = /^[A-Za-z0-9+/=]{4,}$/.test(text.trim()) && /^[A-Za-z0-9+/=]{16,}$/.test(before)
+  const isBase64 = /^[A-Za-z0-9+/=]{4,}$/.test(text.trim()) && /^[A-Za-z0-9+/]{48,}$/.test(before)
   return isBase64 || isOpenList(part)
 }
 
