@@ -650,6 +650,45 @@ export const errorTable = {
     fix: '{remedy}',
     check: 'mapping/required-claims',
   },
+  MAP_FACT_NOT_PROVED: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means:
+      'The claim {claim} says {states}. For {dn} its mapping yields {observed}, and this sign-in proved {expected}.',
+    fix: 'Write the value {expression} in the attribute mapping: claims about the sign-in come from the sign-in alone.',
+    check: 'mapping/fact-claims',
+  },
+  MAP_SECOND_FACTOR_NOT_PROVED: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means:
+      'The claim {claim} of {dn} would tell Entra of a second factor ({observed}), and none was proved in this sign-in. Its mapping is {expression}.',
+    fix: 'Look at the account: somebody wrote that text into an attribute the mapping reads; take it out, and see who may write there. For the claim itself write ${authentication.multipleAuthn}.',
+    check: 'mapping/fact-claims',
+  },
+  MAP_NOT_A_DEVICE: {
+    fault: 'wst:RequestFailed',
+    says: 'The request failed.',
+    means: 'The claim {claim} would say that a computer asks, and {dn} is a user (user type {userType}).',
+    fix: 'Release the attribute mapping to devices (releaseTo: devices), or correct its expression.',
+    check: 'mapping/account-type',
+  },
+  MAP_UPN_OF_OTHER_DOMAIN: {
+    fault: 'none',
+    says: 'The request failed.',
+    means:
+      'The UPN ends in {suffix}, which the application {other} serves, and the user came to {application} ({domain}). The token names the issuer of {application}.',
+    fix: 'If Entra answers AADSTS50107 or refuses the user: send the users of {suffix} to the addresses of {other} (Get-MgDomainFederationConfiguration -DomainId {suffix} must show the issuer {otherIssuer}). Under AD FS-shaped addresses the host name chooses the application: give {other} a host name of its own (hostNames).',
+    check: 'federation/domain',
+  },
+  MAP_UPN_NOT_FEDERATED: {
+    fault: 'none',
+    says: 'The request failed.',
+    means:
+      'The UPN ends in {suffix}, which is no domain of any application here, nor below one; the user came to {application} ({domain}).',
+    fix: 'If Entra answers AADSTS50034 or does not find the user: give the user a UPN suffix that is verified and federated in Entra (Set-ADUser -UserPrincipalName) and let Entra Connect synchronise it, or add an application for the domain {suffix}.',
+    check: 'federation/domain',
+  },
 
   // ---- mint ----
   MINT_ISSUER_MISSING: {

@@ -1,3 +1,4 @@
+import { signInFacts } from '../../src/config/sign-in-facts.ts'
 import { patternLetters } from '../../src/expression/date-pattern.ts'
 import { limits } from '../../src/expression/evaluation.ts'
 import { conversions } from '../../src/expression/format-spec.ts'
@@ -19,7 +20,7 @@ export function generateExpression(): GeneratedDocument[] {
   return [
     {
       path: 'docs/expression.md',
-      text: [intro, operators(), '## Functions\n', ...libraries, patterns(), formats(), limitText].join('\n'),
+      text: [intro, facts(), operators(), '## Functions\n', ...libraries, patterns(), formats(), limitText].join('\n'),
     },
   ]
 }
@@ -50,6 +51,20 @@ is a literal, \`"DJ"\`. \`joinery eval\` tries an expression against a user. Why
 - **null**: \`'a' + null\` is \`anull\`; \`3 + null\` and \`null ? a : b\` are errors: give a default, \`(user.age ?: 0)\`.
 - Not available: Java types, methods, constructors and assignments. One line, no line breaks.
 `
+
+function facts(): string {
+  const rows = signInFacts.map(({ path, gives, doc }) => `| ${code(path)} | ${gives} | ${cell(doc)} |`)
+  return `## Facts of the sign-in
+
+In an application's attribute mappings only. Joinery sets them from what this very sign-in has proved. Claims that state such a fact (the
+second factor, the network, when and how) take it from here and from nowhere else: their value is written \`\${authentication.multipleAuthn}\`
+and the like, alone. A fact that is null sends no claim. Why: decision 0018.
+
+| fact | gives | what it is |
+| --- | --- | --- |
+${rows.join('\n')}
+`
+}
 
 function operators(): string {
   const rows = Object.entries(binaryOperators)

@@ -104,6 +104,10 @@ export const application = z.strictObject({
     .string()
     .default('email')
     .describe('Profile attribute that the user name of a username token is matched with.'),
+  passwordChangeUrl: z
+    .url({ protocol: /^https$/, error: 'must be an https URL' })
+    .optional()
+    .describe('Where users change a password that ends soon. Office shows it; sent after a password sign-in only.'),
   hybridJoinDeviceAttribute: z
     .string()
     .default('hybridJoinedDevice')

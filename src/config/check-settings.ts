@@ -10,8 +10,6 @@ import {
 } from './checks/check-applications.ts'
 import {
   checkClaimNamesAreUnique,
-  checkDeviceClaimsStayWithDevices,
-  checkFactClaims,
   checkNameFormatBlanks,
   checkNameFormatIsAllowed,
   checkNameFormatIsThere,
@@ -35,6 +33,7 @@ import {
   checkExpressionsCompile,
   checkProfileAttributesExist,
 } from './checks/check-expressions.ts'
+import { checkDeviceClaimsStayWithDevices, checkFactClaims, checkFactsExist } from './checks/check-fact-claims.ts'
 import {
   checkCustomAttributeNames,
   checkHybridJoinAttribute,
@@ -76,6 +75,7 @@ export const settingsChecks: readonly SettingsCheck[] = [
   { id: 'directory/secrets', run: checkSecretsAreThere },
   { id: 'mappings/expression', run: checkExpressionsCompile },
   { id: 'mappings/variables', run: checkExpressionRoots },
+  { id: 'mappings/facts', run: checkFactsExist },
   { id: 'mappings/attributes', needsWhole: true, run: checkProfileAttributesExist },
   { id: 'mappings/twice', run: checkProfileMappingsAreUnique },
   { id: 'mappings/username', needsWhole: true, run: checkUsernameIsMapped },

@@ -1,4 +1,4 @@
-import { findClaimRequirement } from '../entra/claim-requirements.ts'
+import { factClaims, findClaimRequirement } from '../entra/claim-requirements.ts'
 import type { AttributeMapping } from './application.ts'
 
 /**
@@ -7,5 +7,6 @@ import type { AttributeMapping } from './application.ts'
  */
 export function nameFormatOf(mapping: Pick<AttributeMapping, 'name' | 'nameFormat'>): string | undefined {
   if (mapping.name === 'Subject') return undefined
-  return mapping.nameFormat ?? findClaimRequirement(mapping.name)?.formats[0]
+  const known = findClaimRequirement(mapping.name)?.formats[0]
+  return mapping.nameFormat ?? known ?? factClaims.find(({ name }) => name === mapping.name)?.namespace
 }

@@ -1,4 +1,6 @@
+import { factClaims } from '../entra/claim-requirements.ts'
 import { claimNamespaces } from '../protocol/names/claims.ts'
+import { factExpression } from './fact-claims.ts'
 
 /**
  * "Use default values": the tables of the source document as settings, in the order it prints them.
@@ -162,7 +164,22 @@ export function microsoft365Mappings(preset: ApplicationMappingPreset = {}) {
       ...to('devices'),
     },
     { name: 'primarysid', nameFormat: claimNamespaces.microsoftIdentityClaims2008, value: sid, ...to('devices') },
+    ...factMappings(),
   ]
+}
+
+/** What Joinery itself knows of a user's sign-in; each goes out only when it is true. Beyond the tables of the source document. */
+function factMappings() {
+  // Entra takes the instant from the AuthenticationStatement.
+  return factClaims
+    .filter(({ name }) => name !== 'authenticationinstant')
+    .map(({ name, namespace, facts }) => ({
+      name,
+      nameFormat: namespace,
+      value: factExpression(facts[0]),
+      required: false,
+      releaseTo: 'users' as const,
+    }))
 }
 
 export interface ApplicationPreset extends ApplicationMappingPreset {

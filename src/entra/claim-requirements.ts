@@ -78,9 +78,10 @@ const table = [
     name: 'issuerid',
     formats: [claimNamespaces.microsoftIdentityClaims2008],
     requiredFor: [],
-    usualValue: '${"http://corp.example.com/adfs/services/trust/"}',
+    usualValue: '${domain.issuerId}',
     meaning: 'The issuer of the federated domain, only where a tenant has several federated domains.',
-    source: 'learn.microsoft.com hybrid join, manual; the slash at its end is part of it',
+    source:
+      'learn.microsoft.com hybrid join, manual, and multiple domains; AD FS writes http://DOMAIN/adfs/services/trust/, Joinery the issuer it has in Entra',
   },
 ] as const satisfies readonly ClaimRequirement[]
 
@@ -96,55 +97,90 @@ export interface FactClaim {
   readonly name: string
   readonly namespace: string
   readonly states: string
+  /** The facts it may be taken from, as expressions name them; the first is the usual one. */
+  readonly facts: readonly [string, ...string[]]
+  /** There in every sign-in, so that it may be required. */
+  readonly always: boolean
+  /** Where this is known from, and what is not sure. */
+  readonly source: string
 }
 
-/**
- * Claims that only the facts of this very sign-in may set. A mapping that yields one of these names is refused:
- * it could tell Entra of a second factor that never was.
- */
+/** Claims that only the facts of this very sign-in may set: another source could tell Entra of a second factor that never was. */
 export const factClaims: readonly FactClaim[] = [
-  {
-    name: 'authnmethodsreferences',
-    namespace: claimNamespaces.microsoftClaims,
-    states: 'a second factor was used',
-  },
   {
     name: 'authenticationmethod',
     namespace: claimNamespaces.microsoftIdentityClaims2008,
     states: 'how the caller authenticated',
+    facts: ['authentication.multipleAuthn', 'authentication.method'],
+    always: false,
+    source:
+      'the documentation of PingOne sends the second factor here; learn.microsoft.com, expected inbound assertions',
   },
   {
-    name: 'authenticationinstant',
-    namespace: claimNamespaces.microsoftIdentityClaims2008,
-    states: 'when the caller authenticated',
+    name: 'authnmethodsreferences',
+    namespace: claimNamespaces.microsoftClaims,
+    states: 'a second factor was used',
+    facts: ['authentication.multipleAuthn'],
+    always: false,
+    source: 'learn.microsoft.com, expected inbound assertions; rule set of AD FS for Microsoft 365',
   },
   {
     name: 'multifactorauthenticationinstant',
     namespace: claimNamespaces.microsoftIdentityClaims2017,
     states: 'when the second factor was used',
+    facts: ['authentication.multipleAuthnInstant'],
+    always: false,
+    source: 'rule set of AD FS for Microsoft 365; the namespace and the form of the time are not verified',
+  },
+  {
+    name: 'authenticationinstant',
+    namespace: claimNamespaces.microsoftIdentityClaims2008,
+    states: 'when the caller authenticated',
+    facts: ['authentication.instant'],
+    always: true,
+    source: 'AD FS; Entra reads AuthenticationInstant of the statement, so that no default mapping sends it',
   },
   {
     name: 'insidecorporatenetwork',
     namespace: claimNamespaces.microsoft2012,
-    states: 'the caller is in the intranet',
+    states: 'whether the caller is in the intranet',
+    facts: ['network.insideIntranet'],
+    always: true,
+    source: 'rule set of AD FS for Microsoft 365; true or false as xs:boolean writes them',
   },
-  { name: 'psso', namespace: claimNamespaces.microsoft2014, states: 'the session outlives the browser' },
+  {
+    name: 'psso',
+    namespace: claimNamespaces.microsoft2014,
+    states: 'the session outlives the browser',
+    facts: ['authentication.persistent'],
+    always: false,
+    source: 'rule set of AD FS for Microsoft 365; the namespace is not verified',
+  },
   {
     name: 'passwordexpirationtime',
     namespace: claimNamespaces.microsoft2012,
     states: 'when the password expires',
+    facts: ['authentication.passwordExpiresInSeconds'],
+    always: false,
+    source: 'learn.microsoft.com, password expiry claims; that it counts seconds is not verified',
   },
   {
     name: 'passwordexpirationdays',
     namespace: claimNamespaces.microsoft2012,
     states: 'in how many days the password expires',
+    facts: ['authentication.passwordExpiresInDays'],
+    always: false,
+    source: 'learn.microsoft.com, password expiry claims; only after a password, only in the last 14 days',
   },
   {
     name: 'passwordchangeurl',
     namespace: claimNamespaces.microsoft2012,
     states: 'where the password is changed',
+    facts: ['authentication.passwordChangeUrl'],
+    always: false,
+    source: 'learn.microsoft.com, password expiry claims',
   },
 ]
 
-/** The value that states a second factor; a mapping that holds it is refused like the claims above. */
-export const multipleAuthenticationValue = 'http://schemas.microsoft.com/claims/multipleauthn'
+/** How a claim value says that a second factor was used; the latter is AD FS's "Windows sign-in or second factor". */
+export const secondFactorWords: readonly string[] = ['multipleauthn', 'wiaormultiauthn']

@@ -1,16 +1,9 @@
-import {
-  type ClaimRequirement,
-  claimRequirements,
-  factClaims,
-  findClaimRequirement,
-  multipleAuthenticationValue,
-} from '../../entra/claim-requirements.ts'
+import { type ClaimRequirement, claimRequirements, findClaimRequirement } from '../../entra/claim-requirements.ts'
 import type { Application, AttributeMapping } from '../application.ts'
 import type { UserType } from '../gateway.ts'
 import type { ManagedSettings } from '../managed-settings.ts'
 import { profileAttributesIn } from '../mapping-uses.ts'
 import { nameFormatOf } from '../name-format.ts'
-import { releaseTargetOf } from '../release-target.ts'
 import { applicationsIn, attributesIn, type Finding, isReleasedTo, userTypesOf } from './settings-check.ts'
 
 /** Checks of the claims an application sends, against the table of what Entra needs. */
@@ -116,20 +109,6 @@ export function checkRequiredClaimsAreMarked(settings: ManagedSettings): Finding
     }))
 }
 
-export function checkDeviceClaimsStayWithDevices(settings: ManagedSettings): Finding[] {
-  const meansDevice = ({ name, value }: AttributeMapping) =>
-    findClaimRequirement(name)?.onlyFor === 'device' ||
-    (name === 'accounttype' && /^(DJ|\$\{\s*(['"])DJ\2\s*\})$/.test(value))
-  return attributesIn(settings)
-    .filter(({ value }) => meansDevice(value) && isReleasedTo(value, 'user'))
-    .map(({ value, path }) => ({
-      path: [...path, 'releaseTo'],
-      value: releaseTargetOf(value),
-      reason: `${value.name} says that a computer asks; users would be taken for computers`,
-      fix: 'set releaseTo: devices',
-    }))
-}
-
 /** A claim that reads an attribute no user type fills is empty for everybody. */
 export function checkRequiredClaimsAreFilled(settings: ManagedSettings): Finding[] {
   return attributesIn(settings).flatMap(({ value, application, path }) =>
@@ -146,34 +125,6 @@ export function checkRequiredClaimsAreFilled(settings: ManagedSettings): Finding
           })),
       ),
   )
-}
-
-/**
- * Claims that state facts of the sign-in (a second factor, the network) come from Joinery alone. The list is in
- * src/entra/claim-requirements.ts; what a sign-in's own facts may send is decided where they are known.
- */
-export function checkFactClaims(settings: ManagedSettings): Finding[] {
-  return attributesIn(settings).flatMap(({ value, path }): Finding[] => {
-    const fact = factClaims.find((row) => row.name.toLowerCase() === value.name.trim().toLowerCase())
-    if (fact)
-      return [
-        {
-          path: [...path, 'name'],
-          value: value.name,
-          reason: `this claim says that ${fact.states}: only the sign-in itself may say so, not a mapping`,
-          fix: 'take the mapping out; Joinery sends the claim when it is true',
-        },
-      ]
-    if (!value.value.toLowerCase().includes(multipleAuthenticationValue)) return []
-    return [
-      {
-        path: [...path, 'value'],
-        value: value.value,
-        reason: 'this value says that a second factor was used: only the sign-in itself may say so, not a mapping',
-        fix: 'take the mapping out; Joinery sends the claim when it is true',
-      },
-    ]
-  })
 }
 
 function nameFormats(settings: ManagedSettings) {

@@ -4,12 +4,13 @@ import { closestName } from '../closest-name.ts'
 import type { ManagedSettings } from '../managed-settings.ts'
 import { mappingUses, profileAttributesIn } from '../mapping-uses.ts'
 import { profileAttributes } from '../profile-attributes.ts'
+import { signInFactRoots } from '../sign-in-facts.ts'
 import { attributesIn, type Finding, type Located, profileMappingsIn } from './settings-check.ts'
 
 /** Checks of the expressions in mappings: that they compile, and read what is there. */
 
 /** What each kind of mapping may read. */
-const applicationRoots = ['user', 'authentication', 'network', 'context']
+const applicationRoots = ['user', ...signInFactRoots]
 const userTypeRoots = ['ldapAttributes']
 
 export function checkExpressionsCompile(settings: ManagedSettings): Finding[] {

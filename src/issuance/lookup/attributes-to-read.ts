@@ -1,10 +1,11 @@
 /**
  * Which attributes of the principal's entry are read, fresh at every sign-in.
- * In: the gateway and the user types that may apply. Out: names, as the settings write them, since results are keyed by them.
+ * In: the principal and the user types that may apply. Out: names, as the settings write them, since results are keyed by them.
  */
-import type { Gateway, UserType } from '../../config/gateway.ts'
+import type { UserType } from '../../config/gateway.ts'
 import { anchorAttributesOf, ldapAttributesOf } from '../../config/ldap-attributes-of.ts'
-import { baseOnlyAttributes } from '../../protocol/names/active-directory.ts'
+import { baseOnlyAttributes, passwordExpiryAttribute } from '../../protocol/names/active-directory.ts'
+import type { VerifiedPrincipal } from '../stages.ts'
 
 /** What the rules of this stage look at. [MS-ADA1] [MS-ADA3] */
 const ruleAttributes = [
@@ -19,12 +20,17 @@ const ruleAttributes = [
   'mS-DS-CreatorSID',
 ]
 
-export function attributesToRead(gateway: Gateway, userTypes: readonly UserType[]): readonly string[] {
+/** After a password, when it ends is a fact that claims may state. */
+export function attributesToRead(
+  { gateway, authentication }: Pick<VerifiedPrincipal, 'gateway' | 'authentication'>,
+  userTypes: readonly UserType[],
+): readonly string[] {
   const mapped = userTypes.flatMap((userType) => [
     ...userType.orderedCorrelationAttributes,
     ...ldapAttributesOf(userType),
   ])
-  return [...new Set([...ruleAttributes, ...anchorAttributesOf(gateway), ...mapped])]
+  const expiry = authentication.method === 'password' ? [passwordExpiryAttribute] : []
+  return [...new Set([...ruleAttributes, ...anchorAttributesOf(gateway), ...mapped, ...expiry])]
 }
 
 /** Whether AD gives the attribute only to a read of the entry alone. */

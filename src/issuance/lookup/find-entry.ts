@@ -30,7 +30,7 @@ export async function findEntry(
 ): Promise<FoundEntry> {
   const { gateway, objectSid } = principal
   const userTypes = userTypesFor(request.application, gateway)
-  const attributes = attributesToRead(gateway, userTypes)
+  const attributes = attributesToRead(principal, userTypes)
   const [entry, known] = await Promise.all([
     findBySid(principal, userTypes, attributes, ports),
     ports.profiles.findBySid(gateway.id, objectSid),

@@ -10,22 +10,26 @@ import { nameFormatOf } from '../../config/name-format.ts'
 import { releaseTargetOf } from '../../config/release-target.ts'
 import { IdpError } from '../../errors.ts'
 import type { Clock, Note, Ports, Profile } from '../../ports.ts'
-import { saml } from '../../protocol/names/saml.ts'
-import type { AcceptedRequest, Claim, Claims, FoundEntry, MappedSubject } from '../stages.ts'
+import type { Claim, Claims, CredentialAttempt, FoundEntry, MappedSubject } from '../stages.ts'
 import { valuesOf } from './compiled-mapping.ts'
 import { emptyClaim } from './explain-empty-claim.ts'
 import { ldapAttributes } from './ldap-attributes.ts'
 import { mapProfile } from './map-profile.ts'
+import { requireProved } from './require-proved.ts'
+import { servingApplication } from './serving-application.ts'
+import { methodNames, signInVariables } from './sign-in-variables.ts'
 
 /** Throws MAP_…, EXPRESSION_…. */
 export function mapClaims(
   found: FoundEntry,
-  { application }: Pick<AcceptedRequest, 'application'>,
+  request: Pick<CredentialAttempt, 'application' | 'network'>,
   ports: Pick<Ports, 'clock' | 'randomness' | 'settings'>,
   note: Note,
 ): MappedSubject {
+  const { application } = request
+  const { managed } = ports.settings.current()
   const schema = {
-    attributes: ports.settings.current().managed.schemaAttributes,
+    attributes: managed.schemaAttributes,
     deviceAttribute: application.hybridJoinDeviceAttribute,
   }
   const profileId = found.knownProfile?.id ?? ports.randomness.uuid()
@@ -35,17 +39,24 @@ export function mapClaims(
   const subject = released.find(({ name }) => name === 'Subject')
   if (!subject)
     throw new IdpError('MAP_SUBJECT_MISSING', { application: application.name, account: found.userType.account })
-  const [nameIdentifier] = valuesOf(subject, { user: profile }, ports.clock)
+  const upn = findUpn(released, profile, ports.clock)
+  const account = { isDevice, upn, application, applications: managed.applications }
+  const serving = servingApplication(account, note)
+  const facts = signInVariables({ found, request, serving, now: ports.clock.now() })
+  const variables = { ...facts, user: profile }
+  const source = { found, profile, variables, clock: ports.clock }
+  const [nameIdentifier] = valuesOf(subject, variables, ports.clock)
   // A token about nobody is of no use, whatever the mapping says of being required.
   if (nameIdentifier === undefined) throw emptyClaim(subject, found, profile)
   const others = released.filter((mapping) => mapping !== subject)
-  const attributes = others.flatMap((mapping) => claimOf(mapping, found, profile, ports.clock))
+  const attributes = others.flatMap((mapping) => claimOf(mapping, source))
   const claims: Claims = {
     nameIdentifier: { format: application.subjectNameIdentifierFormat, value: nameIdentifier },
     attributes,
     authenticationMethod: methodNames[found.principal.authentication.method],
     authenticationInstant: found.principal.authentication.at,
   }
+  requireProved(claims, { found, application, variables: facts, isDevice })
   note({
     releasedTo: isDevice ? 'devices' : 'users',
     claims: attributes.map(({ name }) => name),
@@ -55,20 +66,27 @@ export function mapClaims(
   return { profile, claims }
 }
 
-/** [SAMLCore11 §7.1] */
-const methodNames = {
-  kerberos: saml.authenticationMethods.windows,
-  password: saml.authenticationMethods.password,
-} as const
-
 function isReleased(mapping: AttributeMapping, isDevice: boolean): boolean {
   const target = releaseTargetOf(mapping)
   return target === 'everyone' || (target === 'devices') === isDevice
 }
 
+/** As it will be sent: Entra tells domains by the claim, not by the directory. */
+function findUpn(released: readonly AttributeMapping[], profile: Profile, clock: Clock): string | undefined {
+  const mapping = released.find(({ name }) => name === 'UPN')
+  return mapping && valuesOf(mapping, { user: profile }, clock)[0]
+}
+
+interface ClaimSource {
+  readonly found: FoundEntry
+  readonly profile: Profile
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly clock: Clock
+}
+
 /** An optional claim without a value is left out, a required one refused. */
-function claimOf(mapping: AttributeMapping, found: FoundEntry, profile: Profile, clock: Clock): readonly Claim[] {
-  const values = valuesOf(mapping, { user: profile }, clock)
+function claimOf(mapping: AttributeMapping, { found, profile, variables, clock }: ClaimSource): readonly Claim[] {
+  const values = valuesOf(mapping, variables, clock)
   if (values.length === 0 && mapping.required) throw emptyClaim(mapping, found, profile)
   if (values.length === 0) return []
   const namespace = nameFormatOf(mapping)

@@ -22,6 +22,9 @@ export const hybridJoinConnectionPoint =
 /** What its `keywords` begin with. */
 export const connectionPointKeywords = { tenantId: 'azureADId:', tenantName: 'azureADName:' } as const
 
+/** When the password ends, by the policy that holds for the user; constructed. [MS-ADA2 msDS-UserPasswordExpiryTimeComputed] */
+export const passwordExpiryAttribute = 'msDS-UserPasswordExpiryTimeComputed'
+
 /** Constructed when one entry alone is read; a search of a subtree that asks for them is refused. [MS-ADTS §3.1.1.4.5.19] */
 export const baseOnlyAttributes = ['tokenGroups', 'tokenGroupsGlobalAndUniversal', 'tokenGroupsNoGCAcceptable'] as const
 

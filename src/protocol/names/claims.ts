@@ -18,3 +18,9 @@ export const claimNamespaces = {
   /** psso. */
   microsoft2014: 'http://schemas.microsoft.com/2014/03',
 } as const
+
+/** Values with a meaning of their own. */
+export const claimValues = {
+  /** A second factor was used, in either of the MFA claims. */
+  multipleAuthn: 'http://schemas.microsoft.com/claims/multipleauthn',
+} as const

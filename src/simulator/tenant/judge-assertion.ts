@@ -1,8 +1,7 @@
-import { multipleAuthenticationValue } from '../../entra/claim-requirements.ts'
 import { IdpError } from '../../errors.ts'
 import { guidFromBytes } from '../../protocol/ad/guid.ts'
 import { sidToBytes } from '../../protocol/ad/sid.ts'
-import { claimNamespaces } from '../../protocol/names/claims.ts'
+import { claimNamespaces, claimValues } from '../../protocol/names/claims.ts'
 import { findVerifiedDomain } from './find-verified-domain.ts'
 import {
   type PresentedAssertion,
@@ -170,7 +169,7 @@ function saysSecondFactor({ attributes }: PresentedAssertion): boolean {
   return attributes.some(
     ({ name, namespace, values }) =>
       saying.some(([wanted, within]) => name === wanted && namespace === within) &&
-      values.includes(multipleAuthenticationValue),
+      values.includes(claimValues.multipleAuthn),
   )
 }
 

@@ -1,4 +1,4 @@
-import { multipleAuthenticationValue } from '../../entra/claim-requirements.ts'
+import { claimValues } from '../../protocol/names/claims.ts'
 import type { FederationConfiguration } from './tenant-options.ts'
 
 /** What Entra sends a browser to a federated identity provider with. */
@@ -28,7 +28,7 @@ export function passiveRequestUrl(federation: FederationConfiguration, request: 
     wtrealm: request.audienceUrn,
     wctx: request.wctx,
     ...(request.asksFreshLogin && freshLogin(federation)),
-    ...(request.asksSecondFactor && { wauth: multipleAuthenticationValue, wfresh: '0' }),
+    ...(request.asksSecondFactor && { wauth: claimValues.multipleAuthn, wfresh: '0' }),
     cbcxt: '',
     mkt: '',
     lc: '',

@@ -360,7 +360,7 @@ const cases: readonly Case[] = [
     says: 'two mappings that send one claim to the same accounts',
     change: (value) => m365(value).attributes.push({ ...claim(value, 'UPN'), releaseTo: 'everyone' }),
     check: 'claims/twice',
-    path: 'applications/m365/attributes/6/name',
+    path: `applications/m365/attributes/${microsoft365Mappings().length}/name`,
   },
   {
     says: 'a device claim that is missing',
@@ -412,6 +412,75 @@ const cases: readonly Case[] = [
       }),
     check: 'claims/facts',
     path: 'applications/m365/attributes/x/value',
+  },
+  {
+    says: 'a fact claim in pieces that make up its name',
+    change: (value) =>
+      m365(value).attributes.push({
+        name: 'claims/ AuthnMethodsReferences',
+        nameFormat: 'http://schemas.microsoft.com',
+        value: '${authentication.multipleAuthn}',
+      }),
+    check: 'claims/facts',
+    path: `applications/m365/attributes/${microsoft365Mappings().length}/name`,
+    fix: /name: authnmethodsreferences, nameFormat: http:\/\/schemas\.microsoft\.com\/claims/,
+  },
+  {
+    says: 'the MFA claim in the form of PingOne, a constant',
+    change: (value) =>
+      (claim(value, 'authenticationmethod').value = '${"http://schemas.microsoft.com/claims/multipleauthn"}'),
+    check: 'claims/facts',
+    path: 'applications/m365/attributes/authenticationmethod/value',
+    fix: /write value: '\$\{authentication\.multipleAuthn\}'/,
+  },
+  {
+    says: 'a fact claim in another namespace',
+    change: (value) => (claim(value, 'psso').nameFormat = 'http://schemas.microsoft.com/ws/2012/01'),
+    check: 'claims/facts',
+    path: 'applications/m365/attributes/psso/nameFormat',
+  },
+  {
+    says: 'a fact that may be missing, required',
+    change: (value) => (claim(value, 'authnmethodsreferences').required = true),
+    check: 'claims/facts',
+    path: 'applications/m365/attributes/authnmethodsreferences/required',
+  },
+  {
+    says: 'a second factor put together by an expression',
+    change: (value) =>
+      m365(value).attributes.push({
+        name: 'x',
+        nameFormat: 'urn:x',
+        value: "${#string.upperCase('http://schemas.microsoft.com/claims/multiple') + 'AUTHN'}",
+      }),
+    check: 'claims/facts',
+    path: 'applications/m365/attributes/x/value',
+    fix: /\$\{authentication\.multipleAuthn\}/,
+  },
+  {
+    says: 'a second factor on a condition',
+    change: (value) =>
+      m365(value).attributes.push({
+        name: 'x',
+        nameFormat: 'urn:x',
+        value: "${user.title == 'boss' ? 'http://schemas.microsoft.com/claims/wiaormultiauthn' : null}",
+      }),
+    check: 'claims/facts',
+    path: 'applications/m365/attributes/x/value',
+  },
+  {
+    says: 'a fact that does not exist',
+    change: (value) =>
+      m365(value).attributes.push({ name: 'x', nameFormat: 'urn:x', value: '${authentication.multipleAuth}' }),
+    check: 'mappings/facts',
+    path: 'applications/m365/attributes/x/value',
+    fix: /did you mean authentication\.multipleAuthn\?/,
+  },
+  {
+    says: 'an accounttype DJ for users, put together by an expression',
+    change: (value) => Object.assign(claim(value, 'accounttype'), { releaseTo: 'everyone', value: "${'D' + 'j'}" }),
+    check: 'claims/devices-only',
+    path: 'applications/m365/attributes/accounttype/releaseTo',
   },
   {
     says: 'two applications with one issuer',

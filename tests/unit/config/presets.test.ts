@@ -72,6 +72,26 @@ test('both user types: link attributes in order, the filters, and what differs b
   assert.deepEqual([devices.allowPasswordChanges, devices.updateUserOnSuccessfulAuthentication], [false, false])
 })
 
+/** Beyond the document: what Joinery knows of a user's sign-in. */
+const factRows = [
+  [
+    'authenticationmethod',
+    'http://schemas.microsoft.com/ws/2008/06/identity/claims',
+    '${authentication.multipleAuthn}',
+  ],
+  ['authnmethodsreferences', 'http://schemas.microsoft.com/claims', '${authentication.multipleAuthn}'],
+  [
+    'multifactorauthenticationinstant',
+    'http://schemas.microsoft.com/ws/2017/04/identity/claims',
+    '${authentication.multipleAuthnInstant}',
+  ],
+  ['insidecorporatenetwork', 'http://schemas.microsoft.com/ws/2012/01', '${network.insideIntranet}'],
+  ['psso', 'http://schemas.microsoft.com/2014/03', '${authentication.persistent}'],
+  ['passwordexpirationtime', 'http://schemas.microsoft.com/ws/2012/01', '${authentication.passwordExpiresInSeconds}'],
+  ['passwordexpirationdays', 'http://schemas.microsoft.com/ws/2012/01', '${authentication.passwordExpiresInDays}'],
+  ['passwordchangeurl', 'http://schemas.microsoft.com/ws/2012/01', '${authentication.passwordChangeUrl}'],
+].map((row) => [...row, 'users'])
+
 test('Microsoft 365: the mapping table of the document, with formats and whom each claim goes to', () => {
   const anchor = '${#string.uuidAsBase64Guid(user.externalId,null)}'
   const application = microsoft365Application({ id: 'm365', domainName: 'corp.example.com' })
@@ -89,9 +109,10 @@ test('Microsoft 365: the mapping table of the document, with formats and whom ea
       ['accounttype', 'http://schemas.microsoft.com/ws/2012/01', '${"DJ"}', 'devices'],
       ['onpremobjectguid', 'http://schemas.microsoft.com/identity/claims', anchor, 'devices'],
       ['primarysid', 'http://schemas.microsoft.com/ws/2008/06/identity/claims', "${user['device-sid']}", 'devices'],
+      ...factRows,
     ],
   )
-  assert.ok(application.attributes.every((row) => row.required))
+  assert.ok(application.attributes.every((row) => row.required !== factRows.some(([name]) => name === row.name)))
 })
 
 test('the presets together are settings that the schema takes', () => {

@@ -35,7 +35,7 @@ test('what a document leaves out is filled with the default values for its kind'
   assert.equal(users?.newUserLookup.attributeMappings.length, 15)
   assert.equal(devices?.newUserLookup.attributeMappings.length, 4)
   assert.equal(users?.newUserLookup.population?.id, 'people')
-  assert.equal(parseSettings(good).applications[0]?.attributes.length, 6)
+  assert.equal(parseSettings(good).applications[0]?.attributes.length, 14)
 })
 
 test('all problems come at once, of structure and of meaning, each with path and line', () => {

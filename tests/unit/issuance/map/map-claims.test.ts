@@ -1,113 +1,26 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { application as applicationSchema } from '../../../../src/config/application.ts'
-import { gateway as gatewaySchema } from '../../../../src/config/gateway.ts'
-import {
-  cloudUserType,
-  deviceUserType,
-  microsoft365Application,
-  presetSchemaAttributes,
-} from '../../../../src/config/presets.ts'
-import { type ErrorCode, type Facts, IdpError } from '../../../../src/errors.ts'
+import { microsoft365Application, presetSchemaAttributes } from '../../../../src/config/presets.ts'
+import type { Facts } from '../../../../src/errors.ts'
 import { mapClaims } from '../../../../src/issuance/map/map-claims.ts'
-import type { FoundEntry, MappedSubject } from '../../../../src/issuance/stages.ts'
 import { guidToBase64 } from '../../../../src/protocol/ad/guid.ts'
 import { countedRandomness } from '../../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../../fakes/fixed-clock.ts'
 import { memorySettings } from '../../../fakes/memory-settings.ts'
-
-const objectGUID = '3f0817b9-ca17-4714-ab81-f7b5943dec7b'
-const consistencyGuid = '00112233-4455-6677-8899-aabbccddeeff'
-const objectSid = 'S-1-5-21-3623811015-3361044348-30300820-1013'
-const authenticatedAt = new Date('2026-03-01T11:59:58Z')
-
-const computer = { objectGUID: [objectGUID], objectSid: [objectSid], sAMAccountName: ['WS01$'] }
-const alice = {
-  objectGUID: [objectGUID],
-  'mS-DS-ConsistencyGuid': [consistencyGuid],
-  objectSid: [objectSid],
-  sAMAccountName: ['alice'],
-  mail: ['alice@corp.example'],
-  givenName: ['Alice'],
-  sn: ['Archer'],
-  userPrincipalName: ['alice@corp.example'],
-}
-
-interface Case {
-  readonly account?: 'user' | 'device'
-  readonly attributes?: Readonly<Record<string, readonly string[]>>
-  /** Changes to the user type's mappings: undefined takes one out. */
-  readonly profile?: Readonly<Record<string, string | undefined>>
-  readonly claims?: readonly Readonly<Record<string, unknown>>[]
-  readonly application?: Readonly<Record<string, unknown>>
-  readonly sourceAnchor?: string
-  readonly schemaAttributes?: readonly unknown[]
-  readonly notes?: Facts[]
-}
-
-function map({ account = 'device', notes = [], ...options }: Case = {}): MappedSubject {
-  const attributes = options.attributes ?? (account === 'device' ? computer : alice)
-  const settings = memorySettings({ schemaAttributes: options.schemaAttributes ?? presetSchemaAttributes })
-  const preset = microsoft365Application({ id: 'm365', domainName: 'corp.example' })
-  const application = applicationSchema.parse({
-    ...preset,
-    attributes: options.claims ?? preset.attributes,
-    ...options.application,
-  })
-  const ports = { clock: fixedClock(), randomness: countedRandomness(), settings }
-  return mapClaims(foundEntry(account, attributes, options), { application }, ports, (facts) => notes.push(facts))
-}
-
-function foundEntry(
-  account: 'user' | 'device',
-  attributes: FoundEntry['entry']['attributes'],
-  options: Case,
-): FoundEntry {
-  const base = { id: account, searchBaseDn: 'DC=corp' }
-  const userType = account === 'device' ? deviceUserType(base) : cloudUserType(base)
-  const changed = Object.entries(options.profile ?? {})
-  const attributeMappings = [
-    ...userType.newUserLookup.attributeMappings.filter(({ name }) => !changed.some(([other]) => other === name)),
-    ...changed.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])),
-  ]
-  const gateway = gatewaySchema.parse({
-    id: 'ad',
-    name: 'AD',
-    serversHostAndPort: ['dc1'],
-    bindDN: 'CN=reader',
-    ...(options.sourceAnchor === undefined ? {} : { sourceAnchor: options.sourceAnchor }),
-    userTypes: [{ ...userType, newUserLookup: { ...userType.newUserLookup, attributeMappings } }],
-  })
-  const [parsed] = gateway.userTypes
-  assert.ok(parsed)
-  const principal = {
-    gateway,
-    kerberosRealm: 'CORP.EXAMPLE',
-    samAccountName: attributes.sAMAccountName?.[0] ?? '',
-    objectSid,
-    authentication: { method: 'kerberos', at: authenticatedAt },
-    channelBinding: 'none',
-    replyToken: undefined,
-  } as const
-  return { principal, userType: parsed, entry: { dn: 'CN=WS01,DC=corp', attributes }, knownProfile: undefined }
-}
-
-function claimsOf(mapped: MappedSubject): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(
-    mapped.claims.attributes.map(({ name, namespace, values }) => [`${namespace}/${name}`, values]),
-  )
-}
-
-function refused(options: Case, code: ErrorCode): IdpError {
-  try {
-    map(options)
-  } catch (error) {
-    assert.ok(error instanceof IdpError, String(error))
-    assert.equal(error.code, code)
-    return error
-  }
-  assert.fail(`expected ${code}`)
-}
+import {
+  alice,
+  anyNetwork,
+  authenticatedAt,
+  claimsOf,
+  computer,
+  consistencyGuid,
+  foundEntry,
+  map,
+  objectGUID,
+  objectSid,
+  refused,
+} from './map-fixture.ts'
 
 test('map: a computer gets the claims of a hybrid join, with the presets [SAMLCore11 §2.4.4]', () => {
   const mapped = map()
@@ -140,6 +53,7 @@ test('map: a user gets UPN and ImmutableID, and nothing that says device', () =>
   assert.deepEqual(claimsOf(mapped), {
     'http://schemas.microsoft.com/LiveID/Federation/2008/05/ImmutableID': [anchor],
     'http://schemas.xmlsoap.org/claims/UPN': ['alice@corp.example'],
+    'http://schemas.microsoft.com/ws/2012/01/insidecorporatenetwork': ['false'],
   })
   assert.equal(mapped.claims.nameIdentifier.value, anchor)
   assert.deepEqual(mapped.profile.name, { family: 'Archer', given: 'Alice' })
@@ -334,7 +248,7 @@ test('map: the profile keeps its id from sign-in to sign-in, and names its popul
     ...{ id: 'p1', gatewayId: 'ad', userTypeId: userType.id, account: 'device' as const, username: 'WS01$' },
     ...{ objectSid: 'S-1-5-21-1-2-3-1104', links: {}, profile: {}, createdAt: new Date(0), updatedAt: new Date(0) },
   }
-  const mapped = mapClaims({ ...found, userType, knownProfile }, { application }, ports, () => {})
+  const mapped = mapClaims({ ...found, userType, knownProfile }, { application, network: anyNetwork }, ports, () => {})
   assert.equal(mapped.profile.id, 'p1')
   assert.deepEqual(mapped.profile.population, { id: 'machines' })
 })
