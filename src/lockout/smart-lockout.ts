@@ -112,7 +112,7 @@ export class SmartLockout implements Lockout {
     if (wouldLock(before, policy, place, 0)) refuse('AUTHENTICATE_WOULD_LOCK_ACCOUNT', nearFacts(one, before, 0))
     const counted = await this.#count(one, since)
     const isKnown = before.isKnown || attempt.account === undefined
-    if (!isKnown || hasOthers(counted)) await this.#lookAgain(one, counted.underWay - 1)
+    if (!isKnown || hasOthers(counted)) await this.#lookAgain(one, before, counted.underWay - 1)
     return this.#countedAttempt(one)
   }
 
@@ -135,12 +135,14 @@ export class SmartLockout implements Lockout {
 
   /**
    * Others of ours were or are with the directory, so the count that lookup brought may be behind. Read after we were
-   * counted it is not: whoever is counted after us knows that we are under way.
+   * counted it is not: whoever is counted after us knows that we are under way. Should another domain controller answer, the
+   * greater count holds.
    */
-  async #lookAgain(one: Case, underWay: number): Promise<void> {
+  async #lookAgain(one: Case, before: DirectoryCount, underWay: number): Promise<void> {
     const { attempt, policy, place, refuse } = one
     try {
-      const count = directoryCount(await this.#readEntry(attempt), policy, one.now)
+      const now = directoryCount(await this.#readEntry(attempt), policy, one.now)
+      const count = now.badPwdCount < before.badPwdCount ? before : now
       if (wouldLock(count, policy, place, underWay))
         refuse('AUTHENTICATE_WOULD_LOCK_ACCOUNT', nearFacts(one, count, underWay))
     } catch (error) {
