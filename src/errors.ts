@@ -433,7 +433,7 @@ export const errorTable = {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
     means:
-      '{attempts} wrong passwords for {account} came from {place} places within the observation window; {limit} are let through to the directory. Nobody gets in from such places before {until}. The request came from {remoteAddress}.',
+      '{attempts} wrong passwords for {account} came from {place} places within the observation window ({underWay} under way); {limit} are let through to the directory. Nobody gets in from such places before {until}. The request came from {remoteAddress}.',
     fix: 'If this was the user, wait until {until} or unlock the account in Joinery; it is not locked in Active Directory. If it was not, look for other accounts tried from {remoteAddress}: the user still signs in from the places where that worked before.',
     check: 'lockout/attempts',
   },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Gateway } from '../config/gateway.ts'
 import type { LockoutSettings } from '../config/lockout.ts'
 import { type ErrorCode, type Facts, IdpError } from '../errors.ts'
@@ -34,6 +35,8 @@ export interface SmartLockoutOptions {
   readonly clock: Clock
   /** Told when old counters cannot be deleted. */
   readonly warn: (text: string) => void
+  /** How long a sign-in from a familiar place waits for others of the same user that may turn out right. */
+  readonly patienceMilliseconds?: number
 }
 
 /** What is known of an attempt on its way through. */
@@ -57,6 +60,8 @@ const locationKeptMilliseconds = 90 * 86_400_000
 const locationRenewedMilliseconds = 86_400_000
 const cleanMilliseconds = 3_600_000
 const noLimit = 1_000_000_000
+const usualPatience = 2000
+const askAgainMilliseconds = 50
 
 export class SmartLockout implements Lockout {
   readonly #options: SmartLockoutOptions
@@ -80,11 +85,28 @@ export class SmartLockout implements Lockout {
     if (!this.#addresses.take(location, share, clock.monotonicMilliseconds()))
       refuse('AUTHENTICATE_RATE_LIMITED', { ...share, location, remoteAddress: attempt.remoteAddress })
     try {
-      return await this.#beginCounted(attempt, location, lockout, refuse, note)
+      return await this.#beginPatiently(() => this.#beginCounted(attempt, location, lockout, refuse, note))
     } catch (error) {
       // What the directory or the database could not do says nothing of the password.
       if (!(error instanceof IdpError && error.code.startsWith('AUTHENTICATE_'))) this.#addresses.giveBack(location)
       throw error
+    }
+  }
+
+  /**
+   * A mail program and an office suite that sign their user in at the same moment are no guessers: while attempts that fill
+   * the limit are still with the directory, one from a familiar place waits for their end.
+   */
+  async #beginPatiently(begin: () => Promise<CountedAttempt>): Promise<CountedAttempt> {
+    const { clock, patienceMilliseconds = usualPatience } = this.#options
+    const until = clock.monotonicMilliseconds() + patienceMilliseconds
+    for (;;) {
+      try {
+        return await begin()
+      } catch (error) {
+        if (!isFilledByOthers(error) || clock.monotonicMilliseconds() >= until) throw error
+        await sleep(askAgainMilliseconds)
+      }
     }
   }
 
@@ -208,6 +230,12 @@ function refusal({ mode }: LockoutSettings, note: Note): Case['refuse'] {
   }
 }
 
+function isFilledByOthers(error: unknown): boolean {
+  if (!(error instanceof IdpError)) return false
+  const isOfCounts = error.code === 'AUTHENTICATE_LOCKED_OUT' || error.code === 'AUTHENTICATE_WOULD_LOCK_ACCOUNT'
+  return isOfCounts && error.facts.place === 'familiar' && Number(error.facts.underWay) > 0
+}
+
 /** Wrong passwords of before, or attempts under way: anything the directory may have counted since lookup read it. */
 function hasOthers({ familiar, unfamiliar, underWay }: AttemptCounts): boolean {
   return familiar.attempts + unfamiliar.attempts > 1 || underWay > 1
@@ -234,7 +262,7 @@ function caseFacts({ location, place, limits, policy }: Case, counts: AttemptCou
 function lockedFacts({ attempt, place, limits }: Case, counts: AttemptCounts): Facts {
   const { attempts, lastAt } = counts[place]
   return {
-    ...{ account: accountText(attempt), attempts, place, limit: limits[place] },
+    ...{ account: accountText(attempt), attempts, place, limit: limits[place], underWay: counts.underWay },
     until: new Date(lastAt.getTime() + limits.windowMilliseconds).toISOString(),
     remoteAddress: attempt.remoteAddress,
   }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import fc from 'fast-check'
 import { IdpError } from '../../../src/errors.ts'
+import { memoryLockout } from '../../fakes/memory-lockout.ts'
 import { type LockoutStage, lockoutStage, minute } from './lockout-stage.ts'
 
 const home = { remoteAddress: '192.0.2.7' }
@@ -155,6 +157,25 @@ test('attempts that are with the directory count as if they were wrong', async (
       until: '2026-03-01T12:35:00.000Z',
     }
   }
+})
+
+test('at home, programs that sign their user in at the same moment wait for each other; a stranger does not', async () => {
+  const stage = await stageWithHome()
+  const clock = { ...stage.clock, monotonicMilliseconds: () => performance.now() }
+  const patient = memoryLockout({ ...stage, patienceMilliseconds: 2000, clock })
+  const signIn = async () => {
+    const attempt = await patient.begin(
+      { ...home, gateway: stage.gateway, account: stage.ada(), username: 'ada' },
+      () => {},
+    )
+    await setTimeout(5)
+    await attempt.succeeded()
+  }
+  await Promise.all(Array.from({ length: 12 }, signIn))
+  const guesses = await Promise.all(
+    Array.from({ length: 12 }, () => stage.tryPassword(false, { ...stranger, lockout: patient })),
+  )
+  assert.equal(count(guesses, 'wrong'), 4)
 })
 
 test('an entry that came without the directory’s count is read before it is believed', async () => {
