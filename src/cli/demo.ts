@@ -50,6 +50,7 @@ function joinAndSignIn(installation: LabInstallation, tell: (line: string) => vo
     onStep: ({ name, outcome, detail, ms }) =>
       tell(`${outcome === 'ok' ? 'ok    ' : 'failed'} ${name.padEnd(14)} ${String(ms).padStart(5)} ms  ${detail}`),
     afterUserCertificate: () => syncDirectory(domain, tenantControl),
+    afterJoin: async () => undefined,
   })
 }
 

@@ -1,3 +1,4 @@
+import { printBrowsing } from './browser/browse-microsoft-365.ts'
 import type { DeviceOptions } from './device/device-options.ts'
 import type { Step } from './device/record-steps.ts'
 import { rehearseDevice } from './device/rehearse-device.ts'
@@ -19,7 +20,7 @@ export interface RehearsalResult {
   readonly aadsts: string | null
   /** What Windows names as the cause. */
   readonly hresult: string | null
-  /** What `dsregcmd /join /debug` and `dsregcmd /status` would print, as in a window of PowerShell. */
+  /** What `dsregcmd /join /debug` and `dsregcmd /status` would print, as in a window of PowerShell; then what the browser showed. */
   readonly dsregcmd: string
 }
 
@@ -29,7 +30,8 @@ export async function rehearseJoin(
   syncDirectory: () => Promise<void>,
   onStep: (step: Step) => void,
 ): Promise<RehearsalResult> {
-  return resultOf(null, await rehearseDevice(device, { onStep, afterUserCertificate: syncDirectory }))
+  const hooks = { onStep, afterUserCertificate: syncDirectory, afterJoin: async () => undefined }
+  return resultOf(null, await rehearseDevice(device, hooks))
 }
 
 /** Breaks what the scenario breaks, lets the device join, and mends everything again. */
@@ -42,18 +44,21 @@ export async function rehearse(
   const device = { ...stage.device, fallbackToSyncJoin: false }
   try {
     await stage.tenant.syncDirectory({ computers: isSynced })
-    await scenario.breaks(stage)
+    await scenario.breaks?.(stage)
     const report = await rehearseDevice(scenario.device?.(device) ?? device, {
       onStep,
       afterUserCertificate: async () => {
         if (isSynced) await stage.tenant.syncDirectory()
       },
+      afterJoin: async () => scenario.breaksAfterJoin?.(stage),
     })
     return resultOf(scenario.name, report)
   } finally {
     await stage.restore()
   }
 }
+
+const startBrowser = 'start https://login.microsoftonline.com/'
 
 function resultOf(scenario: string | null, report: DeviceReport): RehearsalResult {
   return {
@@ -66,6 +71,7 @@ function resultOf(scenario: string | null, report: DeviceReport): RehearsalResul
     dsregcmd: printTranscript([
       { command: 'dsregcmd /join /debug', output: printJoinDebug(report.joinDebug) },
       { command: 'dsregcmd /status', output: printStatus(report.status) },
+      ...(report.browsing === null ? [] : [{ command: startBrowser, output: printBrowsing(report.browsing) }]),
     ]),
   }
 }

@@ -12,7 +12,10 @@ export interface Scenario {
   readonly story: string
   /** Where it is known from. */
   readonly source: string
-  readonly breaks: (stage: RehearsalStage) => Promise<void>
+  /** What is broken before the computer joins. */
+  readonly breaks?: ((stage: RehearsalStage) => Promise<void>) | undefined
+  /** What goes wrong later, when the computer is joined and its user signs in. */
+  readonly breaksAfterJoin?: ((stage: RehearsalStage) => Promise<void>) | undefined
   /** The device that takes part; the stage's own, with the fallback off, when left out. */
   readonly device?: (device: DeviceOptions) => DeviceOptions
   /** Whether a sync cycle brings the computer and its certificate to the tenant in time for a sync join. */

@@ -27,6 +27,8 @@ export interface WebResponse {
   /** Lower-case names, first value of each. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: Buffer
+  /** Every Set-Cookie line. */
+  readonly cookies: readonly string[]
 }
 
 const timeoutMs = 30_000
@@ -76,7 +78,13 @@ async function readAnswer(incoming: IncomingMessage): Promise<WebResponse> {
     name,
     Array.isArray(value) ? value[0] : value,
   ])
-  return { status: incoming.statusCode ?? 0, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) }
+  const cookies = incoming.headers['set-cookie'] ?? []
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: Object.fromEntries(headers),
+    body: Buffer.concat(chunks),
+    cookies,
+  }
 }
 
 function networkError(code: string, message: string): Error {

@@ -3,7 +3,7 @@ import { adalInfo, openAdalLog } from './adal-log.ts'
 import { DeviceFailure } from './device-failure.ts'
 import type { Device } from './device-options.ts'
 import { type Caller, type TenantDiscovery, type UserRealm, userAgent } from './discover-tenant.ts'
-import { chooseWindowsEndpoint, fetchMex } from './find-trust-endpoint.ts'
+import { chooseEndpoint, fetchMex } from './find-trust-endpoint.ts'
 import type { MexEndpoint } from './read-mex.ts'
 import type { StepRecorder } from './record-steps.ts'
 import { requestAccessToken } from './request-access-token.ts'
@@ -87,7 +87,7 @@ async function findEndpoint(
 ): Promise<MexEndpoint> {
   const mex = await fetchMex(caller.network, realm)
   for (const warning of mex.warnings) warn(warning)
-  const endpoint = chooseWindowsEndpoint(mex.endpoints, device.mexRule)
+  const endpoint = chooseEndpoint(mex.endpoints, 'windows', device.mexRule)
   if (endpoint) return endpoint
   const offered = mex.endpoints.map((found) => found.url).join(', ') || 'nothing'
   throw new DeviceFailure(
@@ -120,7 +120,10 @@ async function requestWithTicket(
         appliesTo: realm.cloud_audience_urn,
         clientRequestId: caller.clientRequestId,
         userAgent: userAgent(caller),
-        negotiate: isKerberos ? () => makeNegotiateToken(host) : async () => makeNtlmToken(),
+        credential: {
+          kind: 'ticket',
+          negotiate: isKerberos ? () => makeNegotiateToken(host) : async () => makeNtlmToken(),
+        },
       }),
     () => 'the STS issued an assertion',
   )

@@ -12,6 +12,8 @@ export interface DeviceFailureFacts {
   readonly aadsts?: number
   /** What the registration service answered, where it did. */
   readonly response?: JoinResponse
+  /** The SOAP fault of the token service, where that is what came. */
+  readonly fault?: { readonly code: string; readonly message: string; readonly httpStatus: number }
   readonly server?: { readonly code: string; readonly message: string; readonly httpStatus: number }
 }
 

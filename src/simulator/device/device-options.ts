@@ -5,10 +5,27 @@ import { z } from 'zod'
 /** A keytab that proves an account, or a ticket cache that somebody else filled. */
 const credential = z.union([z.strictObject({ keytab: z.string() }), z.strictObject({ ticketCache: z.string() })])
 
+const browserOptions = z.strictObject({
+  /** Hosts it sends tickets to without asking: the intranet zone, or AuthServerAllowlist. */
+  ticketHosts: z.array(z.string()).default([]),
+  /** As an application asks that wants a fresh sign-in. */
+  promptLogin: z.boolean().default(false),
+  /** Sign out again in the end. */
+  signOut: z.boolean().default(false),
+})
+
 const signInUser = z.strictObject({
   userPrincipalName: z.string().regex(/.@./),
   samAccountName: z.string().min(1),
+  /** For tickets: windowstransport, and the browser. */
   credential,
+  /**
+   * What the user types at logon: CloudAP then asks usernamemixed. Left out, it asks windowstransport with the user's ticket, as Microsoft's
+   * pages say it does when the password was changed.
+   */
+  password: z.string().optional(),
+  /** A browser of the user that knows nothing of the device's tokens; left out, none is opened. */
+  browser: browserOptions.optional(),
 })
 
 /** Windows' choice among the windowstransport endpoints of a MEX document; nobody outside has seen which it is. */
@@ -52,5 +69,6 @@ export const deviceOptions = z.strictObject({
 
 export type DeviceOptions = z.input<typeof deviceOptions>
 export type Device = z.output<typeof deviceOptions>
+export type BrowserOptions = z.output<typeof browserOptions>
 export type MexRule = (typeof mexRules)[number]
 export type Credential = z.output<typeof credential>

@@ -21,11 +21,15 @@ export async function fetchMex(network: Network, realm: UserRealm): Promise<MexE
   }
 }
 
-/** The windowstransport endpoint that Windows takes, by the rule; undefined when none will do. */
-export function chooseWindowsEndpoint(endpoints: readonly MexEndpoint[], rule: MexRule): MexEndpoint | undefined {
-  const windows = endpoints.filter((endpoint) => endpoint.credential === 'windows')
-  const version13 = windows.find((endpoint) => endpoint.trustVersion === '13')
-  return rule === '13-only' ? version13 : (version13 ?? windows[0])
+/** The endpoint for a credential that Windows takes, by the rule; undefined when none will do. */
+export function chooseEndpoint(
+  endpoints: readonly MexEndpoint[],
+  credential: MexEndpoint['credential'],
+  rule: MexRule,
+): MexEndpoint | undefined {
+  const fitting = endpoints.filter((endpoint) => endpoint.credential === credential)
+  const version13 = fitting.find((endpoint) => endpoint.trustVersion === '13')
+  return rule === '13-only' ? version13 : (version13 ?? fitting[0])
 }
 
 async function get(network: Network, url: string): Promise<WebResponse> {

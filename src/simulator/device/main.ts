@@ -11,13 +11,15 @@ playRole<DeviceMessage, DeviceAnswer>(async (message, send) => {
     goOn()
     return
   }
+  const waitFor = (kind: 'user-certificate' | 'joined') => () =>
+    new Promise<void>((resolve) => {
+      goOn = resolve
+      send({ kind })
+    })
   const report = await runDevice(message.options, {
     onStep: (step) => send({ kind: 'step', step }),
-    afterUserCertificate: () =>
-      new Promise((resolve) => {
-        goOn = resolve
-        send({ kind: 'user-certificate' })
-      }),
+    afterUserCertificate: waitFor('user-certificate'),
+    afterJoin: waitFor('joined'),
   })
   send({ kind: 'report', report })
 })

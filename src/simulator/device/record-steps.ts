@@ -15,6 +15,7 @@ export const stepNames = [
   'prt-nonce',
   'prt-assertion',
   'prt',
+  'browser',
 ] as const
 export type StepName = (typeof stepNames)[number]
 

@@ -6,7 +6,7 @@ import type { DeviceHooks, DeviceReport } from './run-device.ts'
 export type DeviceMessage = { readonly kind: 'run'; readonly options: DeviceOptions } | { readonly kind: 'continue' }
 export type DeviceAnswer =
   | { readonly kind: 'step'; readonly step: Step }
-  | { readonly kind: 'user-certificate' }
+  | { readonly kind: 'user-certificate' | 'joined' }
   | { readonly kind: 'report'; readonly report: DeviceReport }
 
 /** Runs a device in a process of its own, from pre-check to the user's sign-in. Throws SIMULATOR_PROCESS_ENDED when it breaks. */
@@ -16,7 +16,7 @@ export async function rehearseDevice(options: DeviceOptions, hooks: DeviceHooks)
     role.onMessage((message) => {
       if (message.kind === 'step') hooks.onStep(message.step)
       else if (message.kind === 'report') resolve(message.report)
-      else hooks.afterUserCertificate().then(() => role.send({ kind: 'continue' }), reject)
+      else hookOf(message.kind, hooks)().then(() => role.send({ kind: 'continue' }), reject)
     })
     role.ended.then((said) => reject(roleFailed('device', said)))
   })
@@ -26,4 +26,8 @@ export async function rehearseDevice(options: DeviceOptions, hooks: DeviceHooks)
   } finally {
     await role.stop()
   }
+}
+
+function hookOf(kind: 'user-certificate' | 'joined', hooks: DeviceHooks): () => Promise<void> {
+  return kind === 'joined' ? hooks.afterJoin : hooks.afterUserCertificate
 }

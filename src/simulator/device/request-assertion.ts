@@ -2,20 +2,30 @@ import { randomUUID } from 'node:crypto'
 import { IdpError } from '../../errors.ts'
 import { soap } from '../../protocol/names/soap.ts'
 import { wsTrust } from '../../protocol/names/ws-trust.ts'
+import { buildAddressing } from '../../protocol/soap/addressing.ts'
+import { buildEnvelope } from '../../protocol/soap/envelope.ts'
+import { buildRequestSecurityToken } from '../../protocol/ws-trust/request-security-token.ts'
 import { issueRequest, serializeTokenRequest } from '../../protocol/ws-trust/token-request-message.ts'
 import { parseTokenResponse } from '../../protocol/ws-trust/token-response-message.ts'
+import { serializeXml } from '../../protocol/xml/serialize-xml.ts'
 import { type Network, sendRequest, type WebResponse } from '../send-request.ts'
 import { adalHttpHresult, adalNetworkHresult, DeviceFailure } from './device-failure.ts'
 import type { MexEndpoint } from './read-mex.ts'
+import { usernameSecurity } from './username-security.ts'
 
 export interface AssertionRequest {
   readonly endpoint: MexEndpoint
   readonly appliesTo: string
   readonly clientRequestId: string
   readonly userAgent: string
-  /** Makes the token for `Authorization: Negotiate`, base64. */
-  readonly negotiate: () => Promise<string>
+  readonly credential: TrustCredential
 }
+
+/** What windowstransport takes, or usernamemixed. */
+export type TrustCredential =
+  /** Makes the token for `Authorization: Negotiate`, base64. */
+  | { readonly kind: 'ticket'; readonly negotiate: () => Promise<string> }
+  | { readonly kind: 'password'; readonly username: string; readonly password: string }
 
 /** The assertion as the text that stood in the response: a bearer secret, only ever handed to the token endpoint. */
 export interface ReceivedAssertion {
@@ -24,25 +34,21 @@ export interface ReceivedAssertion {
 }
 
 /**
- * Asks windowstransport for an assertion, as WinHTTP does: first without a credential, then with the ticket that the 401 asks for.
- * Throws a DeviceFailure of the auth phase.
+ * Asks windowstransport for an assertion, as WinHTTP does: first without a credential, then with the ticket that the 401 asks for; or
+ * usernamemixed, with the password in the message. Throws a DeviceFailure of the auth phase.
  */
 export async function requestAssertion(network: Network, request: AssertionRequest): Promise<ReceivedAssertion> {
-  const challenge = await post(network, request)
-  if (challenge.status !== 401) return readAnswer(challenge)
-  if (!/^negotiate\b/i.test(challenge.headers['www-authenticate'] ?? ''))
-    throw refused(challenge, 'the 401 does not offer Negotiate')
-  return readAnswer(await post(network, request, await request.negotiate()))
+  const { credential } = request
+  const first = await post(network, request)
+  if (credential.kind === 'password' || first.status !== 401) return readAnswer(first)
+  if (!/^negotiate\b/i.test(first.headers['www-authenticate'] ?? ''))
+    throw refused(first, 'the 401 does not offer Negotiate')
+  return readAnswer(await post(network, request, await credential.negotiate()))
 }
 
 async function post(network: Network, request: AssertionRequest, token?: string): Promise<WebResponse> {
-  const { endpoint, appliesTo } = request
+  const { endpoint } = request
   const names = endpoint.trustVersion === '13' ? wsTrust.wst200512 : wsTrust.wst200502
-  const message = issueRequest(endpoint.trustVersion, {
-    to: endpoint.url,
-    messageId: `urn:uuid:${randomUUID()}`,
-    appliesTo,
-  })
   const headers = {
     'content-type': `${soap.mediaType}; charset=utf-8`,
     soapaction: names.requestAction,
@@ -51,12 +57,7 @@ async function post(network: Network, request: AssertionRequest, token?: string)
     ...(token === undefined ? {} : { authorization: `Negotiate ${token}` }),
   }
   try {
-    return await sendRequest(network, {
-      method: 'POST',
-      url: endpoint.url,
-      headers,
-      body: serializeTokenRequest(message),
-    })
+    return await sendRequest(network, { method: 'POST', url: endpoint.url, headers, body: writeMessage(request) })
   } catch (error) {
     throw new DeviceFailure(
       `${endpoint.url} cannot be reached`,
@@ -64,6 +65,14 @@ async function post(network: Network, request: AssertionRequest, token?: string)
       error,
     )
   }
+}
+
+function writeMessage({ endpoint, appliesTo, credential }: AssertionRequest): string {
+  const addresses = { to: endpoint.url, messageId: `urn:uuid:${randomUUID()}`, appliesTo }
+  const message = issueRequest(endpoint.trustVersion, addresses)
+  if (credential.kind === 'ticket') return serializeTokenRequest(message)
+  const headers = [...buildAddressing(message.addressing), usernameSecurity(credential, new Date())]
+  return serializeXml(buildEnvelope({ headers, content: buildRequestSecurityToken(message.request) }))
 }
 
 /** A fault counts as one whatever its HTTP status is: how Windows reads 500 with a fault nobody has published. */
@@ -78,11 +87,20 @@ function readAnswer(answer: WebResponse): ReceivedAssertion {
     return { text: response.assertion, assertionId: response.assertionId }
   } catch (error) {
     if (!(error instanceof IdpError)) throw error
-    if (error.code === 'WSTRUST_FAULT_RECEIVED')
-      throw failed(`the STS answers with a fault: ${error.facts.subcode} (${error.facts.reason})`, '0xcaa90014')
+    if (error.code === 'WSTRUST_FAULT_RECEIVED') throw faultReceived(answer, error)
     if (answer.status !== 200) throw refused(answer, `HTTP ${answer.status}`)
     throw failed(`the answer of the STS cannot be read: ${error.means}`, '0xcaa90013')
   }
+}
+
+function faultReceived({ status }: WebResponse, { facts }: IdpError): DeviceFailure {
+  const code = String(facts.subcode ?? '')
+  const message = String(facts.reason ?? '')
+  return new DeviceFailure(`the STS answers with a fault: ${code} (${message})`, {
+    phase: 'auth',
+    hresult: '0xcaa90014',
+    fault: { code, message, httpStatus: status },
+  })
 }
 
 function refused(answer: WebResponse, detail: string): DeviceFailure {

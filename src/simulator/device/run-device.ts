@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { BrowserReport } from '../browser/browse-microsoft-365.ts'
 import type { JoinDebugFacts, JoinEnd, JoinResponse, PreCheck } from '../dsregcmd/print-join-debug.ts'
 import type { StatusFacts } from '../dsregcmd/print-status.ts'
 import { acquireDeviceToken } from './acquire-device-token.ts'
@@ -17,9 +18,10 @@ import {
 } from './domain-access.ts'
 import { recordSteps, type Step, type StepRecorder } from './record-steps.ts'
 import { joinBySync, joinWithToken, type RegisteredDevice } from './register.ts'
-import { signInUser, type UserSignIn } from './sign-in-user.ts'
+import { signInByBrowser } from './sign-in-by-browser.ts'
+import { type JoinedDevice, signInUser, type UserSignIn } from './sign-in-user.ts'
 import { type JoinedFacts, joinEndStatus, joinedStatus, newKeyContainerId, notJoinedStatus } from './status-facts.ts'
-import { signIn } from './tickets.ts'
+import { signIn as getTicket } from './tickets.ts'
 
 /** What came of one run, plain data all through: it crosses a process border. */
 export interface DeviceReport {
@@ -31,12 +33,16 @@ export interface DeviceReport {
   readonly hresult: string | null
   readonly joinDebug: JoinDebugFacts
   readonly status: StatusFacts
+  /** Null where no browser was opened. */
+  readonly browsing: BrowserReport | null
 }
 
 export interface DeviceHooks {
   readonly onStep: (step: Step) => void
   /** The computer has written its certificate into AD; a sync cycle may happen now. */
   readonly afterUserCertificate: () => Promise<void>
+  /** The computer is joined, and its user signs in next. */
+  readonly afterJoin: () => Promise<void>
 }
 
 /** One run of the Automatic-Device-Join task, then the sign-in of a user. Reads and sets the environment of this process. */
@@ -125,7 +131,7 @@ interface JoinPlace {
 }
 
 async function findTenant(device: Device, root: DomainRoot, principal: string): Promise<TenantName> {
-  const noTicket = await signIn(principal, device.computer.credential, device.folder, 'computer')
+  const noTicket = await getTicket(principal, device.computer.credential, device.folder, 'computer')
   if (device.clientSideTenant) return device.clientSideTenant
   if (noTicket)
     throw new DeviceFailure(noTicket.message, { phase: 'discover', hresult: '0x801c001d', subError: '0x8007052e' })
@@ -150,7 +156,7 @@ async function joinFederated(run: DeviceRun, place: JoinPlace): Promise<DeviceRe
   const keys = await makeDeviceKeys()
   const target = { joinUrl: place.discovery.DeviceJoinService.JoinEndpoint, accessToken: result.accessToken }
   const registered = await recorder.step('join', () => joinWithToken(caller, device, keys, target), describeJoin)
-  const signedIn = await signInUser(device, caller, { keys, registered, tenantId: place.tenant.tenantId }, recorder)
+  const signedIn = await signIn(run, caller, { keys, registered, tenantId: place.tenant.tenantId })
   return reportJoined(run, place, registered, signedIn, { path: 'federated' })
 }
 
@@ -173,12 +179,25 @@ async function joinSync(run: DeviceRun, place: JoinPlace, hidden: DeviceFailure 
       },
       describeJoin,
     )
-    const signedIn = await signInUser(device, caller, { keys, registered, ...place.tenant }, recorder)
+    const signedIn = await signIn(run, caller, { keys, registered, ...place.tenant })
     return reportJoined(run, place, registered, signedIn, { path: 'sync' }, hidden)
   } catch (error) {
     if (!(error instanceof DeviceFailure)) throw error
     return reportFailure(run, error, 'sync', hidden)
   }
+}
+
+interface SignedIn {
+  readonly prt: UserSignIn | undefined
+  readonly browsing: BrowserReport | undefined
+}
+
+/** The user on the joined device: at its logon screen, then in a browser. */
+async function signIn({ device, recorder, hooks }: DeviceRun, caller: Caller, joined: JoinedDevice): Promise<SignedIn> {
+  if (device.user === undefined) return { prt: undefined, browsing: undefined }
+  await hooks.afterJoin()
+  const prt = await signInUser(device, caller, joined, recorder)
+  return { prt, browsing: await signInByBrowser(device, caller, recorder) }
 }
 
 function describeJoin(registered: RegisteredDevice): string {
@@ -189,7 +208,7 @@ function reportJoined(
   run: DeviceRun,
   place: JoinPlace,
   registered: RegisteredDevice,
-  signedIn: UserSignIn | undefined,
+  { prt, browsing }: SignedIn,
   end: Exclude<JoinEnd, { path: null }>,
   hidden?: DeviceFailure,
 ): DeviceReport {
@@ -197,16 +216,17 @@ function reportJoined(
     registered,
     discovery: place.discovery,
     keyContainerId: newKeyContainerId(),
-    signIn: signedIn,
+    signIn: prt,
   }
-  const prtFailure = signedIn && 'failure' in signedIn ? signedIn.failure : undefined
+  const prtFailure = prt && 'failure' in prt ? prt.failure : undefined
   return {
     path: end.path,
     steps: run.recorder.steps,
-    aadsts: hidden?.facts.aadsts ?? prtFailure?.aadsts ?? null,
+    aadsts: hidden?.facts.aadsts ?? prtFailure?.aadsts ?? browsing?.aadsts ?? null,
     hresult: hidden?.facts.hresult ?? prtFailure?.status ?? null,
     joinDebug: debugFacts(run, { join: registered.response, end, status: joinEndStatus(joined) }),
     status: joinedStatus(run.device, joined),
+    browsing: browsing ?? null,
   }
 }
 
@@ -232,6 +252,7 @@ function reportFailure(
       ...(phase !== 'pre-check' && { status: joinEndStatus(undefined) }),
     }),
     status: notJoinedStatus(run.device, { failure, registrationType, at: new Date() }),
+    browsing: null,
   }
 }
 

@@ -176,15 +176,17 @@ function ssoState(signIn: UserSignIn | undefined, upn: string): FieldValues {
 }
 
 function prtFailure({ failure }: Extract<UserSignIn, { failure: unknown }>, upn: string): FieldValues {
-  const { status, at, endpoint, httpStatus, server } = failure
+  const { status, at, endpoint, correlationId, httpStatus, server } = failure
   return {
     AcquirePrtDiagnostics: 'PRESENT',
     'Previous Prt Attempt': printTime(at),
     'Attempt Status': status,
     'User Identity': upn,
     'Credential Type': 'Password',
+    'Correlation ID': correlationId,
     'Endpoint URI': endpoint || tenantUrls('common').token,
     'HTTP Method': 'POST',
+    'HTTP Error': '0x0',
     ...(httpStatus === undefined ? {} : { 'HTTP status': String(httpStatus) }),
     ...(server && { 'Server Error Code': server.code, 'Server Error Description': server.message }),
   }

@@ -143,7 +143,10 @@ async function sync(): Promise<void> {
 }
 
 const run = (change: Partial<DeviceOptions> = {}, afterUserCertificate = sync): Promise<DeviceReport> =>
-  rehearseDevice({ ...base, ...change }, { onStep: () => undefined, afterUserCertificate })
+  rehearseDevice(
+    { ...base, ...change },
+    { onStep: () => undefined, afterUserCertificate, afterJoin: async () => undefined },
+  )
 
 const failedStep = (report: DeviceReport): string | undefined =>
   report.steps.find((step) => step.outcome === 'failed')?.name

@@ -118,7 +118,7 @@ const ask = () =>
     appliesTo: 'urn:federation:MicrosoftOnline',
     clientRequestId: caller.clientRequestId,
     userAgent: 'x',
-    negotiate: async () => 'dG9rZW4=',
+    credential: { kind: 'ticket', negotiate: async () => 'dG9rZW4=' },
   })
 const challenge: ScriptedAnswer = { status: 401, headers: { 'www-authenticate': 'Negotiate' } }
 const assertionXml =
@@ -148,6 +148,27 @@ test('windowstransport is asked twice: without a credential, then with the ticke
   const { request, security, addressing } = parseTokenRequest(Buffer.from(second?.body ?? ''))
   assert.equal(request.appliesTo, 'urn:federation:MicrosoftOnline')
   assert.deepEqual([request.tokenType, security, addressing.to], [undefined, undefined, endpoint.url])
+})
+
+test('usernamemixed is asked once, with the password in the message', async () => {
+  const password = 'p<a>&ss "word"'
+  const run = () =>
+    requestAssertion(caller.network, {
+      endpoint: { ...endpoint, credential: 'password', url: `https://${sts}/13/usernamemixed` },
+      appliesTo: 'urn:federation:MicrosoftOnline',
+      clientRequestId: caller.clientRequestId,
+      userAgent: 'x',
+      credential: { kind: 'password', username: 'alice@corp.example.test', password },
+    })
+  assert.equal(await hresultOf(run, { status: 200, body: response }), 'ok')
+  assert.equal(server.requests.length, 1)
+  const { security, addressing } = parseTokenRequest(Buffer.from(server.requests[0]?.body ?? ''))
+  const { created, expires } = security?.timestamp ?? {}
+  assert.equal((expires?.getTime() ?? 0) - (created?.getTime() ?? 0), 600_000)
+  assert.equal(addressing.to, `https://${sts}/13/usernamemixed`)
+  assert.match(server.requests[0]?.body ?? '', /<o:Password>p&lt;a&gt;&amp;ss "word"<\/o:Password>/)
+  assert.equal(await hresultOf(run, { status: 500, body: fault }), '0xcaa90014')
+  assert.equal(await hresultOf(run, { status: 401 }), '0xcaa30191')
 })
 
 test('windowstransport: every other answer has its code', async () => {

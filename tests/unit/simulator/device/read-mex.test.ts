@@ -4,7 +4,7 @@ import { application } from '../../../../src/config/application.ts'
 import { managedSettings } from '../../../../src/config/managed-settings.ts'
 import { IdpError } from '../../../../src/errors.ts'
 import { publishMex } from '../../../../src/publish/publish-mex.ts'
-import { chooseWindowsEndpoint } from '../../../../src/simulator/device/find-trust-endpoint.ts'
+import { chooseEndpoint } from '../../../../src/simulator/device/find-trust-endpoint.ts'
 import { mexWarnings, readMex } from '../../../../src/simulator/device/read-mex.ts'
 
 const app = application.parse({ id: 'm365', name: 'm365', domainName: 'corp.example.test', attributes: [] })
@@ -35,10 +35,10 @@ test('the document of 1.3 offers both versions, the one of 2005 its own', () => 
 test('13-only takes 1.3 or nothing; 13-then-2005 takes 1.3 where there is one', () => {
   const both = read(document('mex13')).endpoints
   const old = read(document('mex')).endpoints
-  assert.equal(chooseWindowsEndpoint(both, '13-only')?.trustVersion, '13')
-  assert.equal(chooseWindowsEndpoint(both, '13-then-2005')?.trustVersion, '13')
-  assert.equal(chooseWindowsEndpoint(old, '13-only'), undefined)
-  assert.equal(chooseWindowsEndpoint(old, '13-then-2005')?.trustVersion, '2005')
+  assert.equal(chooseEndpoint(both, 'windows', '13-only')?.trustVersion, '13')
+  assert.equal(chooseEndpoint(both, 'windows', '13-then-2005')?.trustVersion, '13')
+  assert.equal(chooseEndpoint(old, 'windows', '13-only'), undefined)
+  assert.equal(chooseEndpoint(old, 'windows', '13-then-2005')?.trustVersion, '2005')
 })
 
 /** Each defect in the 1.3 windowstransport endpoint alone: it is skipped with its warning, the other three remain. */
@@ -76,7 +76,7 @@ for (const [warning, change] of defects) {
   test(`an endpoint is skipped with ${mexWarnings[warning]} (${warning})`, () => {
     const { endpoints, warnings } = read(change(document('mex13')))
     assert.deepEqual(warnings, [mexWarnings[warning]])
-    assert.equal(chooseWindowsEndpoint(endpoints, '13-only'), undefined)
+    assert.equal(chooseEndpoint(endpoints, 'windows', '13-only'), undefined)
     assert.equal(endpoints.length, 3)
   })
 }

@@ -1,0 +1,119 @@
+import { cloud } from '../../entra/cloud.ts'
+import type { Browser, LoadedPage, Visit } from './open-browser.ts'
+import type { Field, Form } from './read-page.ts'
+
+/** A person signs in to Microsoft 365 with a browser: types a name there, and whatever the identity provider asks for. */
+
+export interface BrowserUser {
+  readonly userPrincipalName: string
+  readonly password: string | undefined
+  /** As an application asks that wants a fresh sign-in. */
+  readonly promptLogin: boolean
+}
+
+/** What came of it, plain data. */
+export interface BrowserReport {
+  readonly outcome: 'signed-in' | 'refused' | 'stopped'
+  readonly aadsts: number | null
+  /** Where it ended: `login.microsoftonline.com`, or the identity provider. */
+  readonly host: string
+  readonly title: string
+  /** The words of the last page. */
+  readonly text: string
+  readonly visits: readonly Visit[]
+  /** What the person was asked for, in order. */
+  readonly asked: readonly Asked[]
+  /** After the sign-out, where one was wanted: nobody is signed in any more. */
+  readonly signedOut: boolean | null
+}
+
+export type Asked = 'password' | 'password-change' | 'one-time-code' | 'second-factor-of-entra'
+
+const pagesAtMost = 12
+const home = `https://${cloud.loginHost}/`
+
+export async function browseMicrosoft365(
+  browser: Browser,
+  user: BrowserUser,
+  { signOut }: { readonly signOut: boolean },
+): Promise<BrowserReport> {
+  const asked: Asked[] = []
+  const hint = new URLSearchParams({ login_hint: user.userPrincipalName, ...(user.promptLogin && { prompt: 'login' }) })
+  let loaded = await browser.open(`${home}common/oauth2/authorize?${hint}`)
+  for (let count = 0; count < pagesAtMost; count += 1) {
+    const next = nextSubmission(loaded, user, asked)
+    if (next === undefined) break
+    loaded = await browser.submit(loaded, next.form, next.values)
+  }
+  const { page, address } = loaded
+  const isSignedIn = page.outcome === 'signed-in'
+  const signedOut = isSignedIn && signOut ? await leave(browser) : null
+  return {
+    outcome: isSignedIn ? 'signed-in' : page.outcome === 'refused' ? 'refused' : 'stopped',
+    aadsts: page.aadsts ?? null,
+    host: address.hostname,
+    title: page.title,
+    text: page.text,
+    visits: [...browser.visits],
+    asked,
+    signedOut,
+  }
+}
+
+interface Submission {
+  readonly form: Form
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** What the person does next; undefined at the end, or where there is nothing more to try. */
+function nextSubmission({ page }: LoadedPage, user: BrowserUser, asked: Asked[]): Submission | undefined {
+  const posted = page.forms.find((form) => form.fields.some(({ name }) => name === 'wresult'))
+  if (posted) return { form: posted, values: {} }
+  if (page.outcome === 'ask-second-factor') {
+    asked.push('second-factor-of-entra')
+    const [form] = page.forms
+    return form && { form, values: {} }
+  }
+  if (page.outcome !== undefined) return undefined
+  const question = page.forms.map(readQuestion).find((found) => found !== undefined)
+  if (question === undefined) return undefined
+  const isRepeated = asked.includes(question.asks)
+  asked.push(question.asks)
+  return question.asks === 'password' && user.password !== undefined && !isRepeated
+    ? { form: question.form, values: passwordValues(question.form, user, user.password) }
+    : undefined
+}
+
+function readQuestion(form: Form): { form: Form; asks: Asked } | undefined {
+  const passwords = form.fields.filter(({ type }) => type === 'password')
+  if (passwords.length > 1) return { form, asks: 'password-change' }
+  if (passwords.length === 1) return { form, asks: 'password' }
+  if (form.fields.some(({ autocomplete }) => autocomplete === 'one-time-code')) return { form, asks: 'one-time-code' }
+  return undefined
+}
+
+function passwordValues(form: Form, user: BrowserUser, password: string): Record<string, string> {
+  const isName = ({ type, value }: Field): boolean => (type === 'text' || type === 'email') && value === ''
+  const names = form.fields.filter(isName).map(({ name }) => [name, user.userPrincipalName])
+  const passwords = form.fields.filter(({ type }) => type === 'password').map(({ name }) => [name, password])
+  return Object.fromEntries([...names, ...passwords])
+}
+
+/** Signs out, follows what pages ask the browser to do, and looks whether Microsoft 365 still knows the user. */
+async function leave(browser: Browser): Promise<boolean> {
+  await browser.open(`${home}common/oauth2/logout`)
+  const { page } = await browser.open(home)
+  return page.outcome === 'ask-name'
+}
+
+/** What a person could tell of it afterwards: where the browser went, and what the last page said. */
+export function printBrowsing({ visits, text, signedOut }: BrowserReport): string {
+  const went = visits.map(({ method, address, status, byTicket }) => {
+    return `${String(status)} ${method.padEnd(4)} ${address}${byTicket ? '  (with a Kerberos ticket)' : ''}`
+  })
+  const left =
+    signedOut === null
+      ? []
+      : ['', signedOut ? 'Signed out everywhere.' : 'Signed out, but Microsoft 365 still knows the user.']
+  return [...went, '', text, ...left].join('\n')
+}
