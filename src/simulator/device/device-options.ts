@@ -69,6 +69,5 @@ export const deviceOptions = z.strictObject({
 
 export type DeviceOptions = z.input<typeof deviceOptions>
 export type Device = z.output<typeof deviceOptions>
-export type BrowserOptions = z.output<typeof browserOptions>
 export type MexRule = (typeof mexRules)[number]
 export type Credential = z.output<typeof credential>
