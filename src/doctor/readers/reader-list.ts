@@ -19,8 +19,8 @@ import { xmlReader } from './xml-reader.ts'
 
 /** Those that know their lines by words of their own first, those that know a shape last. */
 export const lineReaders: readonly LineReader[] = [
-  xmlReader,
   jsonReader,
+  xmlReader,
   eventTextReader,
   csvReader,
   joinDebugReader,

@@ -6,7 +6,7 @@ import { readDocument } from './xml-reader.ts'
 /** XML that is wrapped in something: base64 as SAMLResponse and `assertion` carry it, percent signs of a form, entities of a page. */
 
 /** `<saml`, `<Assertion`, `<t:Request`, `<trust:`, `<s:Envelope`, `<?xml` in base64, whatever follows. */
-const base64Beginning = /(?:PHNhbW|PEFzc2Vyd|PHQ6UmVx|PHRydXN0|PHM6RW52|PHNvYX|PD94bW)[A-Za-z0-9+/_-]{100}/
+const base64Beginning = /(?:PHNhbW|PEFzc2Vyd|PHQ6UmVx|PHRydXN0|PHM6RW52|PHNvYX|PD94bW)[A-Za-z0-9+/_-]{40}/
 const escapedBeginning =
   /&lt;(?:\w+:)?(?:Assertion|RequestSecurityTokenResponse|Envelope)|%3C(?:\w+(?:%3A|:))?(?:Assertion|RequestSecurityTokenResponse|Envelope)/i
 

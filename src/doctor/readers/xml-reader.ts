@@ -25,12 +25,7 @@ function readXml(lines: readonly Line[], start: number, source: string): ReadRes
   const [, name = ''] = match
   if (name === 'Event') return readEvents(lines, start, match.index, source)
   const stretch = readXmlStretch(lines, start, match.index, name)
-  if ('problem' in stretch)
-    return {
-      readings: [],
-      next: stretch.end === undefined ? start : start + 1,
-      notes: [noteAt(lines[start], source, stretch.problem)],
-    }
+  if ('problem' in stretch) return { readings: [], next: start, notes: [noteAt(lines[start], source, stretch.problem)] }
   const before = lines.slice(Math.max(0, start - 4), start).map((line) => line.text)
   const hasDocumentType = /<!DOCTYPE/i.test([...before, text.slice(0, match.index)].join('\n').slice(-4000))
   const readings = readDocument(stretch.root, { source, lines: stretch.lines, hasDocumentType })

@@ -3,7 +3,7 @@ import type { XmlElement } from '../../../protocol/xml/xml-element.ts'
 import type { Line } from '../../reader.ts'
 import type { WindowsEvent } from '../../readings/windows-readings.ts'
 import { type EventPart, type EventStretch, windowsEvent } from '../windows-event.ts'
-import { attributeNamed, childNamed, childrenNamed, ownText, readXmlStretch } from './xml-stretch.ts'
+import { attributeNamed, childNamed, everyNamed, ownText, readXmlStretch } from './xml-stretch.ts'
 
 /** One `<Event>` of wevtutil or Event Viewer. Namespaces are not asked for: people copy events without them. */
 export interface EventElement {
@@ -70,17 +70,21 @@ function eventOfElement(root: XmlElement, lines: readonly Line[], stretch: Event
   )
 }
 
-/** EventData by name or position; UserData by the names of its elements. */
+/** Data by name or position, wherever it stands: AD FS has it in an event within UserData. Other UserData by the names of its elements. */
 function dataOf(root: XmlElement): readonly (readonly [string, string])[] {
-  const data = childNamed(root, 'EventData')
-  const fields = data === undefined ? [] : childrenNamed(data, 'Data')
-  const userData = childElements(childNamed(root, 'UserData') ?? root).flatMap((el) =>
-    el.local === 'System' ? [] : childElements(el),
-  )
+  const leaves = leavesOf(childNamed(root, 'UserData')).filter(({ local }) => local !== 'Data')
   return [
-    ...fields.map((el, index) => [attributeNamed(el, 'Name') ?? `Data${index + 1}`, ownText(el)] as const),
-    ...(childNamed(root, 'UserData') === undefined ? [] : userData.map((el) => [el.local, ownText(el)] as const)),
+    ...everyNamed(root, 'Data').map(
+      (el, index) => [attributeNamed(el, 'Name') ?? `Data${index + 1}`, ownText(el)] as const,
+    ),
+    ...leaves.map((el) => [el.local, ownText(el)] as const),
   ]
+}
+
+function leavesOf(el: XmlElement | undefined): readonly XmlElement[] {
+  if (el === undefined) return []
+  const inner = childElements(el)
+  return inner.length === 0 ? [el] : inner.flatMap(leavesOf)
 }
 
 /** The line that shows it, or that of the event. */

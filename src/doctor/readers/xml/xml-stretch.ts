@@ -57,20 +57,20 @@ function cutLine(text: string, from: number, to: number | undefined): string {
   return text.slice(from, to)
 }
 
+/** Elements of the same name may stand inside: AD FS puts an Event into its event. */
 function findEnd(lines: readonly Line[], start: number, column: number, name: string) {
-  const closing = `</${name}`
+  const tags = new RegExp(`<(/?)${name.replaceAll('.', '\\.')}(?:\\s[^<>]*?)?(/?)>`, 'g')
+  let depth = 0
   let characters = 0
   for (let index = start; index < lines.length && index - start < maxLines && characters < maxCharacters; index += 1) {
     const text = lines[index]?.text ?? ''
-    const from = index === start ? column : 0
-    const at = text.indexOf(closing, from)
-    const end = at < 0 ? -1 : text.indexOf('>', at)
-    if (end >= 0) return { index, column: end + 1 }
-    if (index === start) {
-      const tag = text.indexOf('>', from)
-      if (tag > 0 && text[tag - 1] === '/' && tag - from < 2000) return { index, column: tag + 1 }
+    tags.lastIndex = index === start ? column : 0
+    for (let tag = tags.exec(text); tag !== null; tag = tags.exec(text)) {
+      const [, isClosing, isEmpty] = tag
+      if (isEmpty !== '/') depth += isClosing === '/' ? -1 : 1
+      if (depth <= 0) return { index, column: tags.lastIndex }
     }
-    characters += text.length - from
+    characters += text.length
   }
   return undefined
 }
