@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { LdapDirectory } from '../src/directory/ldap-directory.ts'
+import { LdapPasswords } from '../src/directory/ldap-passwords.ts'
 import { createSignInLog } from '../src/issuance/create-sign-in-log.ts'
 import { issueToken } from '../src/issuance/issue-token.ts'
 import { ensureSigningKey } from '../src/keys/ensure-signing-key.ts'
@@ -45,6 +47,7 @@ export async function openStandInServer(options: StandInServerOptions = {}): Pro
     settings,
     directory: standIns.directory,
     kerberos: standIns.kerberos,
+    passwords: new LdapPasswords(new LdapDirectory({ secrets: storage.secrets, clock: systemClock }), systemClock),
     signers: softwareSigners(storage.signingKeys, systemClock),
     profiles: storage.profiles,
     lockout: new SmartLockout({ ...lockoutParts, counters: storage.passwordCounters, warn: () => {} }),

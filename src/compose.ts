@@ -5,6 +5,7 @@ import type { Gateway } from './config/gateway.ts'
 import { KerberosKeys } from './directory/kerberos-keys.ts'
 import { Krb5ConfigFile } from './directory/krb5-config-file.ts'
 import { LdapDirectory } from './directory/ldap-directory.ts'
+import { LdapPasswords } from './directory/ldap-passwords.ts'
 import { type AnchorProposal, proposeAnchor } from './directory/propose-anchor.ts'
 import { openGssapi } from './gssapi/gssapi.ts'
 import { createSignInLog } from './issuance/create-sign-in-log.ts'
@@ -62,6 +63,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       settings,
       directory,
       kerberos,
+      passwords: new LdapPasswords(directory, systemClock),
       signers: softwareSigners(storage.signingKeys, systemClock),
       profiles: storage.profiles,
       lockout: new SmartLockout({ ...lockoutParts, warn }),

@@ -114,11 +114,25 @@ export const errorTable = {
     fix: 'If the client is Windows, a proxy in between cut the header: tickets of users in many groups need 64 KiB of headers.',
     spec: '[RFC4559 §4.2]',
   },
-  ACCEPT_CREDENTIAL_KIND_NOT_AVAILABLE: {
-    fault: 'wst:RequestFailed',
-    says: 'This kind of sign-in is not available.',
-    means: 'The request came to {credential}, and this release of Joinery issues tokens at windowstransport only.',
-    fix: 'Use windowstransport with a Kerberos ticket; sign-in with a password comes with a later release.',
+  ACCEPT_USERNAME_TOKEN_MISSING: {
+    fault: 'wst:InvalidRequest',
+    says: requestInvalid,
+    means: 'The request to {endpoint} carries no UsernameToken with a user name and a password.',
+    fix: 'Send a UsernameToken in the Security header. For a Kerberos ticket the address is windowstransport; here nobody is asked for one.',
+    spec: '[WSSUsername11 §3.1]',
+  },
+  ACCEPT_PASSWORD_NETWORK_CLOSED: {
+    fault: 'http:Forbidden',
+    says: 'Sign-in with a password is not open to this network.',
+    means:
+      '{setting} is intranet, and a password came from {remoteAddress}, which is in none of the networks.intranetRanges ({ranges}).',
+    fix: 'If this is a network of yours, add it to networks.intranetRanges; if people shall sign in from everywhere, set {setting} to everywhere. If the address is that of a proxy or load balancer, list that one in trustedProxies so that the real address is seen.',
+  },
+  ACCEPT_PASSWORD_NOWHERE: {
+    fault: 'http:Forbidden',
+    says: 'Sign-in with a password is not open to this network.',
+    means: '{setting} is nowhere: no password is taken there. It came from {remoteAddress}.',
+    fix: 'Set {setting} to everywhere or intranet if people shall sign in with a password there. Windows renews the PRT with usernamemixed.',
   },
   ACCEPT_PASSWORD_AT_WINDOWSTRANSPORT: {
     fault: 'wst:InvalidRequest',
@@ -463,11 +477,171 @@ export const errorTable = {
     check: 'lockout/address',
   },
 
+  // ---- authenticate: passwords ----
+  AUTHENTICATE_PASSWORDS_OFF: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      'The application {application} takes the passwords of nobody: it names no enabled gateway with a user type of account user.',
+    fix: 'Add a gateway and its user type for people to kerberos.gateways of the application, or to passwords.gateways where only passwords are meant.',
+  },
+  AUTHENTICATE_PASSWORDS_NEED_TLS: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'No password is sent to the gateways {gateways}, because their connectionSecurity is None.',
+    fix: 'Set connectionSecurity of the gateway to TLS (port 636) or StartTLS (port 389); give its CA in caFile.',
+    check: 'directory/tls',
+    spec: '[RFC4513 §6.3.3]',
+  },
+  AUTHENTICATE_PASSWORD_EMPTY: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      'The request carries an empty password. It was not tried: a directory takes such a bind as anonymous and says yes.',
+    fix: 'Nothing, if a person sent the form empty. A client that does so again and again has lost its stored password.',
+    spec: '[RFC4513 §5.1.2]',
+  },
+  AUTHENTICATE_PASSWORD_UNUSABLE: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The password {observed}. It was not tried.',
+    fix: 'Nothing: no account of Active Directory has such a password. Look at who sends it, if it goes on.',
+    spec: '[RFC4513 §5.1.2]',
+  },
+  AUTHENTICATE_USERNAME_UNUSABLE: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The user name {observed}.',
+    fix: 'Nothing: no account has such a name. Look at who sends it, if it goes on.',
+  },
+  AUTHENTICATE_USERNAME_DOMAIN_FORM: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The user name was written as DOMAIN\\user.',
+    fix: 'Sign in with the address or UPN that Entra knows (user@example.com): Entra and Windows never send the form with the backslash.',
+  },
+  AUTHENTICATE_USER_UNKNOWN: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      'No account of a person in {domains} has the user name {username}; user names are matched with the profile attribute {matchedBy}.',
+    fix: 'If the user exists, compare the user name with the LDAP attribute that the user type maps to {matchedBy} (by default email is mail), or set userAttributeUsernameMatch of the application to the attribute that holds it: ms-upn where people sign in with their UPN. The bind account must be able to read it.',
+    check: 'users/username-match',
+  },
+  AUTHENTICATE_USER_OTHER_ATTRIBUTE: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      'No account has the user name {username} in the attribute that {matchedBy} is mapped from, but {dn} has it in {attribute}.',
+    fix: 'Set userAttributeUsernameMatch of the application to the profile attribute that is mapped from {attribute} (ms-upn for userPrincipalName, username for sAMAccountName), or make the two attributes of the account equal.',
+    check: 'users/username-match',
+  },
+  AUTHENTICATE_USER_SEVERAL: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'Several accounts have the user name {username} as {matchedBy}: {found}. None of them is taken.',
+    fix: 'Give each account its own value, or match user names with an attribute that is unique, such as ms-upn.',
+    check: 'users/username-match',
+  },
+  AUTHENTICATE_USER_OUTSIDE_BASE: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      'The account with the user name {username} ({found}) lies under the search base of no user type whose passwords the application takes.',
+    fix: 'Move the account into such an OU, or widen searchBaseDn of the user type it belongs to.',
+    check: 'directory/base-dn',
+  },
+  AUTHENTICATE_ACCOUNT_UNREADABLE: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The bind account may not read {attribute} of {dn}.',
+    fix: 'Give the bind account the right to read all properties of users; every authenticated user has it unless somebody took it away.',
+    check: 'directory/entry',
+  },
+  AUTHENTICATE_PASSWORD_WRONG: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The password of {dn} is wrong (code 52e).',
+    fix: 'If the user typed the right one: after a change Windows sends the old password until the computer is locked and unlocked once. Wrong passwords that nobody typed come from stored ones: phones, mapped drives, tasks.',
+    check: 'users/password',
+    spec: '[MS-ADTS §5.1.1.1.1]',
+  },
+  AUTHENTICATE_PASSWORD_EXPIRED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The password of {dn} is right, but it has expired (code 532).',
+    fix: 'The user changes it on a domain-joined computer, or on the sign-in page where allowPasswordChanges of the user type is on; or an administrator resets it.',
+    check: 'users/password',
+    spec: '[MS-ADTS §5.1.1.1.1]',
+  },
+  AUTHENTICATE_PASSWORD_MUST_CHANGE: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The password of {dn} is right, but must be changed before it is used (code 773).',
+    fix: 'The user changes it on a domain-joined computer, or on the sign-in page where allowPasswordChanges of the user type is on. To undo it, untick "User must change password at next logon".',
+    check: 'users/password',
+    spec: '[MS-ADTS §5.1.1.1.1]',
+  },
+  AUTHENTICATE_PASSWORD_DISABLED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The password of {dn} is right, but the account is disabled (code 533).',
+    fix: 'Enable the account in Active Directory if its user should sign in.',
+    check: 'users/account',
+    spec: '[MS-ADTS §5.1.1.1.1]',
+  },
+  AUTHENTICATE_PASSWORD_ACCOUNT_EXPIRED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The password of {dn} is right, but the account has expired (code 701).',
+    fix: 'Extend or remove its expiry date (Active Directory Users and Computers, Account, Account expires).',
+    check: 'users/account',
+    spec: '[MS-ADTS §5.1.1.1.1]',
+  },
+  AUTHENTICATE_PASSWORD_ACCOUNT_LOCKED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'Active Directory has locked {dn} (code 775), so it did not look at the password.',
+    fix: 'Unlock the account (Unlock-ADAccount), and find out who sent the wrong passwords: event 4740 on the PDC emulator names the computer. Joinery itself stays below the threshold of AD: see the warnings of smart lockout.',
+    check: 'users/account',
+    spec: '[MS-ADTS §5.1.1.1.1]',
+  },
+  AUTHENTICATE_PASSWORD_HOURS: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The password of {dn} is right, but the account may not sign in at this time (code 530).',
+    fix: 'Allow these hours for the account (Active Directory Users and Computers, Account, Logon Hours).',
+    check: 'users/account',
+    spec: '[MS-ADTS §5.1.1.1.1]',
+  },
+  AUTHENTICATE_PASSWORD_WORKSTATION: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The password of {dn} is right, but the account may sign in only to certain computers (code 531).',
+    fix: 'Add the domain controllers that the gateway names to the computers of the account (Account, Log On To), or allow all of them: a bind is a sign-in to the domain controller.',
+    check: 'users/account',
+    spec: '[MS-ADTS §5.1.1.1.1]',
+  },
+  AUTHENTICATE_PASSWORD_CHANGE_OFF: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The old password of {dn} is right, but the user type {userType} lets nobody change one here.',
+    fix: 'Set allowPasswordChanges of the user type to true, or let the user change it on a domain-joined computer.',
+  },
+  AUTHENTICATE_PASSWORD_REFUSED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The domain controller refuses {dn} (code {data}): {meaning}. It says: {serverSays}',
+    fix: 'Look up the code in the table of Windows errors; the Security log of the domain controller (events 4625 and 4776) has the reason in words.',
+    check: 'users/account',
+    spec: '[MS-ADTS §5.1.1.1.1]',
+  },
+
   // ---- lookup ----
   LOOKUP_GATEWAY_NOT_ALLOWED: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
-    means: 'The application {application} takes no Kerberos tickets of the gateway {gateway}.',
+    means: 'The application {application} names no user type of the gateway {gateway} for this kind of sign-in.',
     fix: 'Turn Kerberos on for the application and add the gateway with its user types: first the users, then the devices.',
   },
   LOOKUP_ENTRY_MISSING: {
@@ -1148,6 +1322,22 @@ export const errorTable = {
   },
 
   // ---- directory: passwords ----
+  DIRECTORY_PASSWORD_NOT_JUDGED: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'The domain controller {server} gave no verdict on a password; its answer was {resultCode}: {serverSays}',
+    fix: 'Look for the result code in [RFC4511 Appendix A.2] and in the Directory Service log of the domain controller. The attempt was not counted against the user.',
+    check: 'directory/connect',
+    spec: '[RFC4511 §4.2.2]',
+  },
+  DIRECTORY_TOO_MANY_PASSWORDS: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means:
+      '{size} passwords were with the domain controllers of the gateway {gateway} for {milliseconds} ms; this one was not sent.',
+    fix: 'Find out why the domain controller is slow to answer binds. If it is not, look for a flood of sign-ins in the sign-in log.',
+    check: 'directory/connect',
+  },
   DIRECTORY_OLD_PASSWORD_WRONG: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
@@ -1550,6 +1740,21 @@ export const errorTable = {
     means: 'The {element} of the Timestamp is "{observed}", which is not a time like 2026-01-02T03:04:05Z.',
     fix: 'Correct the client; Windows and the Microsoft clients send proper times.',
     spec: '[WSS11 §10]',
+  },
+  SOAP_PASSWORD_DIGEST: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      'The UsernameToken carries a digest of the password (PasswordDigest), which only a server that knows the password could check.',
+    fix: 'Send the password itself (PasswordText, or no Type); TLS protects it. No Microsoft client sends digests.',
+    spec: '[WSSUsername11 §3.1]',
+  },
+  SOAP_PASSWORD_TYPE: {
+    fault: 'wst:InvalidRequest',
+    says: requestInvalid,
+    means: 'The Type of the password is {observed}, which is not known.',
+    fix: 'Leave the Type out, or write the PasswordText of the UsernameToken profile.',
+    spec: '[WSSUsername11 §3.1]',
   },
   SOAP_FAULT_MALFORMED: {
     fault: 'none',
@@ -1994,7 +2199,7 @@ export const errorTable = {
 export type ErrorCode = keyof typeof errorTable
 
 /** Codes of earlier releases, kept so that they are never given another meaning. */
-export const retiredCodes: readonly string[] = []
+export const retiredCodes: readonly string[] = ['ACCEPT_CREDENTIAL_KIND_NOT_AVAILABLE']
 
 /** What a refusal is about: expected, observed, where. Never a Secret's content. */
 export type Facts = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>

@@ -219,11 +219,13 @@ export interface PasswordVerifier {
     query: DirectoryQuery,
   ): Promise<{ readonly judge: PasswordJudge; readonly entries: readonly DirectoryEntry[] }>
   /**
-   * Binds as `dn`, which need not exist: that costs the same. Throws DIRECTORY_… when there was no verdict, DIRECTORY_TLS_REQUIRED
-   * before anything is sent where the gateway has no TLS. The password is not empty and holds no NUL.
+   * Binds as `dn`. Throws DIRECTORY_… when there was no verdict, DIRECTORY_TLS_REQUIRED before anything is sent where the gateway
+   * has no TLS. The password is not empty and holds no NUL.
    */
   verify(judge: PasswordJudge, dn: string, password: Secret): Promise<PasswordVerdict>
-  /** Ends when a verification would have; asks nobody. For refusals that must look like one. */
+  /** For an account that is not there: binds to nobody under `base`, and ends no sooner than a wrong password lately did. */
+  pretend(judge: PasswordJudge, base: string, password: Secret): Promise<void>
+  /** Asks nobody, and ends when a wrong password lately did. For refusals without a bind that must look like one. */
   waitAsLong(judge: PasswordJudge): Promise<void>
   /**
    * Changes a password by the user's own right, which an expired one or one that must be changed still gives. Throws DIRECTORY_… and,
@@ -346,6 +348,7 @@ export interface Ports {
   readonly settings: SettingsSource
   readonly signers: Signers
   readonly kerberos: KerberosAcceptor
+  readonly passwords: PasswordVerifier
   readonly directory: Directory
   readonly profiles: ProfileRepository
   readonly lockout: Lockout

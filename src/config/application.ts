@@ -122,6 +122,12 @@ export const application = z.strictObject({
     .nullable()
     .default(null)
     .describe('Kerberos authentication: which gateways and user types. null turns it off.'),
+  passwords: z
+    .strictObject({
+      gateways: z.array(kerberosGateway).min(1).describe('Gateways with a user type each.'),
+    })
+    .optional()
+    .describe('Whose passwords it takes. Left out: those of the user types of account user in kerberos.gateways.'),
   attributes: z
     .array(attributeMapping)
     .describe('The attribute mappings. Left out of a document: those of the default values, for users and devices.')

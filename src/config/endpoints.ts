@@ -51,6 +51,20 @@ export const trustEndpoints: readonly TrustEndpoint[] = [
   },
 ]
 
+/** Where a request comes in. The ActiveSignInUri takes both versions: the request says which. */
+export interface RequestEndpoint {
+  readonly trustVersion: TrustVersion | undefined
+  readonly credential: EndpointCredential
+  readonly path: string
+}
+
+/** `/wsf/sts/{app}` itself, the ActiveSignInUri: passwords only. No MEX document names it. */
+export const activeSignInEndpoint: RequestEndpoint = {
+  trustVersion: undefined,
+  credential: 'usernamemixed',
+  path: 'activeSignInUri',
+}
+
 /** Every address of an application, from its id and the public URL. None of them is ever taken from a Host header. */
 export function applicationAddresses(publicUrl: string, applicationId: string) {
   const base = publicUrl.replace(/\/+$/, '')

@@ -36,11 +36,22 @@ function isAddressRange(text: string): boolean {
   return bits > 0 && more.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
 }
 
+/** intranet: the addresses of intranetRanges. */
+const networkRules = ['everywhere', 'intranet', 'nowhere'] as const
+
 export const networks = z.strictObject({
   intranetRanges: z
     .array(addressRange)
     .default([])
     .describe('Addresses from which windowstransport is open. Empty: it is closed, with an error that says so.'),
+  usernamemixed: z
+    .enum(networkRules)
+    .default('everywhere')
+    .describe("From where passwords in username tokens are taken. Devices outside renew their users' sign-in so."),
+  browserPasswords: z
+    .enum(networkRules)
+    .default('everywhere')
+    .describe('From where passwords typed into the sign-in page are taken.'),
 })
 
 export const managedSettings = z.strictObject({
@@ -64,4 +75,5 @@ export const managedSettings = z.strictObject({
 })
 
 export type SchemaAttribute = z.output<typeof schemaAttribute>
+export type Networks = z.output<typeof networks>
 export type ManagedSettings = z.output<typeof managedSettings>

@@ -3,7 +3,13 @@ import { IdpError } from '../errors.ts'
 import { findMessageLength, type LdapResponse, parseLdapResponse } from '../protocol/ldap/ldap-response.ts'
 import type { Secret } from '../secret.ts'
 import { type LdapServer, serverText } from './connect-server.ts'
-import { bindRequest, type SearchParameters, searchRequest, unbindRequest } from './ldap-request.ts'
+import {
+  bindRequest,
+  passwordChangeRequest,
+  type SearchParameters,
+  searchRequest,
+  unbindRequest,
+} from './ldap-request.ts'
 
 /**
  * One LDAP connection with one operation at a time. It never reconnects by itself: a connection that was rebuilt behind its
@@ -64,6 +70,12 @@ export class LdapConnection {
   /** The server's answer, whatever its result code. Throws DIRECTORY_CONNECTION_LOST, DIRECTORY_TIMEOUT, LDAP_FILTER_INVALID. */
   search(search: SearchParameters, milliseconds: number): Promise<SearchAnswer> {
     return this.#run((id) => searchRequest(id, search), milliseconds, 'search')
+  }
+
+  /** The server's answer, whatever its result code. Throws DIRECTORY_CONNECTION_LOST, DIRECTORY_TIMEOUT. */
+  async changePassword(dn: string, oldPassword: Secret, newPassword: Secret, milliseconds: number): Promise<Result> {
+    const encode = (id: number) => passwordChangeRequest(id, dn, oldPassword, newPassword)
+    return (await this.#run(encode, milliseconds, 'change a password')).result
   }
 
   /** Says goodbye if it can, and closes within a second. */

@@ -49,6 +49,17 @@ export class LdapDirectory implements Directory {
     return [...own, ...followed].slice(0, query.sizeLimit ?? defaultSizeLimit)
   }
 
+  /** As search, without following referrals, and says which server answered. */
+  async searchAt(gateway: Gateway, query: DirectoryQuery) {
+    const { entries, server } = await ask(this.#poolOf(gateway, '', poolSettings(gateway)), gateway, query)
+    return { server, entries: entries.map((entry) => directoryEntry(entry, query.attributes)) }
+  }
+
+  /** Lends a connection that is bound as the gateway's account. */
+  run<T>(gateway: Gateway, use: (connection: LdapConnection) => Promise<T>): Promise<T> {
+    return this.#poolOf(gateway, '', poolSettings(gateway)).run(use)
+  }
+
   /** Drops the gateway's connections and what it remembers of failures; operations under way end well. */
   restart(gatewayId: string): void {
     for (const { pool } of this.#pools.get(gatewayId)?.values() ?? []) pool.close()
@@ -110,7 +121,11 @@ export class LdapDirectory implements Directory {
   }
 }
 
-function ask(pool: LdapPool, gateway: Gateway, query: DirectoryQuery): Promise<SearchAnswer> {
+function ask(
+  pool: LdapPool,
+  gateway: Gateway,
+  query: DirectoryQuery,
+): Promise<SearchAnswer & { readonly server: LdapServer }> {
   // Names differ by case at most; AD is asked for each once.
   const names = new Map(query.attributes.map((name) => [name.toLowerCase(), name]))
   names.delete('dn')
@@ -125,7 +140,8 @@ function ask(pool: LdapPool, gateway: Gateway, query: DirectoryQuery): Promise<S
   const milliseconds = gateway.operationTimeoutSeconds * 1000
   return pool.run(async (connection: LdapConnection) => {
     const answer = await connection.search(search, milliseconds)
-    return checkSearchResult(answer, query, connection.server, milliseconds)
+    const { server } = connection
+    return { ...checkSearchResult(answer, query, server, milliseconds), server }
   })
 }
 

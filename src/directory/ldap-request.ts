@@ -1,13 +1,16 @@
 import {
   AndFilter,
   ApproximateFilter,
+  Attribute,
   BindRequest,
+  Change,
   EqualityFilter,
   ExtendedRequest,
   ExtensibleFilter,
   type Filter,
   GreaterThanEqualsFilter,
   LessThanEqualsFilter,
+  ModifyRequest,
   NotFilter,
   OrFilter,
   PresenceFilter,
@@ -20,7 +23,7 @@ import { type LdapFilterTree, parseLdapFilter } from '../protocol/ldap/parse-lda
 import type { Secret } from '../secret.ts'
 
 /**
- * The requests we send, encoded by ldapts. [RFC4511 §4.2, §4.3, §4.5.1, §4.14]
+ * The requests we send, encoded by ldapts. [RFC4511 §4.2, §4.3, §4.5.1, §4.6, §4.14]
  * Filters go in as ldapts' filter objects, not as text: its text parser turns `\ff` into two bytes of UTF-8, so that no
  * objectGUID or objectSid above 127 would ever be found (docs/decisions/0005-ldap.md).
  */
@@ -50,6 +53,25 @@ export function searchRequest(messageId: number, search: SearchParameters): Buff
     sizeLimit: search.sizeLimit,
     timeLimit: search.timeLimitSeconds,
   }).write()
+}
+
+/**
+ * A change of a password by its owner's right: the old value deleted and the new one added, in one modify. The bytes hold both
+ * passwords: they are for a socket under TLS only. [RFC4511 §4.6] [MS-ADTS §3.1.1.3.1.5]
+ */
+export function passwordChangeRequest(messageId: number, dn: string, oldPassword: Secret, newPassword: Secret): Buffer {
+  const change = (operation: 'delete' | 'add', password: Secret) =>
+    new Change({ operation, modification: new Attribute({ type: 'unicodePwd', values: [quotedUtf16(password)] }) })
+  return new ModifyRequest({
+    messageId,
+    dn,
+    changes: [change('delete', oldPassword), change('add', newPassword)],
+  }).write()
+}
+
+/** As unicodePwd wants it. */
+function quotedUtf16(password: Secret): Buffer {
+  return Buffer.from(`"${password.reveal()}"`, 'utf16le')
 }
 
 export function startTlsRequest(messageId: number): Buffer {

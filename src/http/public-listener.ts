@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Application } from '../config/application.ts'
-import { type TrustEndpoint, trustEndpoints } from '../config/endpoints.ts'
+import { activeSignInEndpoint, type RequestEndpoint, type TrustEndpoint, trustEndpoints } from '../config/endpoints.ts'
 import { IdpError } from '../errors.ts'
 import { issueToken } from '../issuance/issue-token.ts'
 import type { TrustHttpRequest } from '../issuance/stages.ts'
@@ -35,17 +35,15 @@ export function createPublicListener(options: PublicListenerOptions): FastifyIns
       options.log.warn('too many requests at a time: refusing some until the others are answered'),
     )
     for (const endpoint of trustEndpoints) routeEndpoint(guarded, endpoint, options.ports, limited)
+    routeActiveSignIn(guarded, options.ports, limited)
     routeMex(guarded, options.ports)
   })
   return app
 }
 
-function routeEndpoint(
-  app: FastifyInstance,
-  endpoint: TrustEndpoint,
-  ports: Ports,
-  limited: ReturnType<typeof limitInFlight>,
-): void {
+type Limited = ReturnType<typeof limitInFlight>
+
+function routeEndpoint(app: FastifyInstance, endpoint: TrustEndpoint, ports: Ports, limited: Limited): void {
   const issue = async (request: FastifyRequest, reply: FastifyReply, applicationId: string): Promise<unknown> =>
     send(reply, await limited(() => issueToken(trustRequest(request, applicationId, endpoint), ports)))
   app.all<{ Params: { app: string } }>(`/wsf/sts/:app/${endpoint.path}`, (request, reply) =>
@@ -54,6 +52,14 @@ function routeEndpoint(
   app.all(`/adfs/services/trust/${endpoint.path}`, (request, reply) =>
     issue(request, reply, defaultApplication(ports).id),
   )
+}
+
+/** The address that Entra has as ActiveSignInUri, without a version. */
+function routeActiveSignIn(app: FastifyInstance, ports: Ports, limited: Limited): void {
+  app.all<{ Params: { app: string } }>('/wsf/sts/:app', async (request, reply) => {
+    const trust = trustRequest(request, request.params.app, activeSignInEndpoint)
+    return send(reply, await limited(() => issueToken(trust, ports)))
+  })
 }
 
 function routeMex(app: FastifyInstance, ports: Ports): void {
@@ -71,7 +77,7 @@ function routeMex(app: FastifyInstance, ports: Ports): void {
   app.get('/adfs/services/trust/mex', (_request, reply) => answer(reply, defaultApplication(ports), 'mex13', 'adfs'))
 }
 
-function trustRequest(request: FastifyRequest, applicationId: string, endpoint: TrustEndpoint): TrustHttpRequest {
+function trustRequest(request: FastifyRequest, applicationId: string, endpoint: RequestEndpoint): TrustHttpRequest {
   const headers = Object.entries(request.headers).map(([name, value]) => [
     name,
     Array.isArray(value) ? value[0] : value,

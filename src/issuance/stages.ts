@@ -1,5 +1,5 @@
 import type { Application } from '../config/application.ts'
-import type { TrustEndpoint } from '../config/endpoints.ts'
+import type { RequestEndpoint, TrustVersion } from '../config/endpoints.ts'
 import type { Gateway, UserType } from '../config/gateway.ts'
 import type { DirectoryEntry, Profile, ProfileRecord } from '../ports.ts'
 import type { CanonicalXml } from '../protocol/xml/serialize-xml.ts'
@@ -14,7 +14,7 @@ import type { Secret } from '../secret.ts'
 export interface TrustHttpRequest {
   readonly method: string
   readonly applicationId: string
-  readonly endpoint: TrustEndpoint
+  readonly endpoint: RequestEndpoint
   /** Lower-case names, first value only. */
   readonly headers: Readonly<Record<string, string | undefined>>
   /** Query string without `?`, undecoded. */
@@ -44,7 +44,10 @@ export interface NetworkFacts {
 
 /** accept -> authenticate, of a WS-Trust request. We are willing to act on it. */
 export interface AcceptedRequest extends CredentialAttempt {
-  readonly endpoint: TrustEndpoint
+  /** With the version of the request. */
+  readonly endpoint: RequestEndpoint & { readonly trustVersion: TrustVersion }
+  /** Whether the request had a Timestamp, so that the answer has one too. */
+  readonly hasTimestamp: boolean
   /** Well-formed MessageID to echo in RelatesTo, else undefined. */
   readonly messageId: string | undefined
   readonly appliesTo: string

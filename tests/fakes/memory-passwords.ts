@@ -8,8 +8,10 @@ import type { MemoryDirectory, MemoryEntry } from './memory-directory.ts'
 /** Passwords of a domain in memory, judged by the entries' own attributes as AD does; passes the same suite as the real one. */
 export interface MemoryPasswords extends PasswordVerifier {
   setPassword(dn: string, password: string): void
-  /** What was asked, oldest first: `find`, `verify <dn>`, `wait`, `change <dn>`. */
+  /** What was asked, oldest first: `find`, `verify <dn>`, `pretend <base>`, `wait`, `change <dn>`. */
   readonly asked: string[]
+  /** From now on every verification is refused with this data code, until it is given undefined. */
+  answerWith(data: string | undefined): void
   /** From now on every verification fails with this, until it is given undefined. */
   failWith(error: IdpError | undefined): void
 }
@@ -20,6 +22,7 @@ export function memoryPasswords(directory: (gateway: Gateway) => MemoryDirectory
   const passwords = new Map<string, string[]>()
   const asked: string[] = []
   let failure: IdpError | undefined
+  let data: string | undefined
   const key = (dn: string) => dn.toLowerCase()
 
   function judge(entry: MemoryEntry | undefined, password: string): PasswordVerdict {
@@ -40,6 +43,9 @@ export function memoryPasswords(directory: (gateway: Gateway) => MemoryDirectory
   const memory: MemoryPasswords = {
     asked,
     setPassword: (dn, password) => void passwords.set(key(dn), [password, ...(passwords.get(key(dn)) ?? [])]),
+    answerWith(code) {
+      data = code
+    },
     failWith(error) {
       failure = error
     },
@@ -50,7 +56,11 @@ export function memoryPasswords(directory: (gateway: Gateway) => MemoryDirectory
     async verify({ gateway }, dn, password) {
       asked.push(`verify ${dn}`)
       if (failure) throw failure
-      return judge(find(directory(gateway), dn), password.reveal())
+      return data === undefined ? judge(find(directory(gateway), dn), password.reveal()) : refused(data)
+    },
+    async pretend(_judge, base) {
+      asked.push(`pretend ${base}`)
+      if (failure) throw failure
     },
     async waitAsLong() {
       asked.push('wait')

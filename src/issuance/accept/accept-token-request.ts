@@ -1,13 +1,22 @@
 import type { Application } from '../../config/application.ts'
+import type { Networks } from '../../config/managed-settings.ts'
 import { IdpError } from '../../errors.ts'
 import type { Note, Ports } from '../../ports.ts'
 import { isMessageId } from '../../protocol/soap/addressing.ts'
+import type { SecurityHeader } from '../../protocol/soap/security-header.ts'
 import { parseTokenRequest } from '../../protocol/ws-trust/token-request-message.ts'
-import type { AcceptedRequest, NegotiateCredential, NetworkFacts, TrustHttpRequest } from '../stages.ts'
+import type {
+  AcceptedRequest,
+  NegotiateCredential,
+  NetworkFacts,
+  PasswordCredential,
+  TrustHttpRequest,
+} from '../stages.ts'
 import { findClientRequestId } from './find-client-request-id.ts'
 import { getNegotiateCredential } from './get-negotiate-credential.ts'
 import { networkFacts, requireIntranet } from './require-intranet.ts'
 import { requireIssuable } from './require-issuable.ts'
+import { requirePasswordNetwork } from './require-password-network.ts'
 
 /**
  * The first stage: bytes from anyone become a request we are willing to act on.
@@ -25,24 +34,24 @@ export function acceptTokenRequest(
   note({ clientRequestId, userAgent: http.headers['user-agent']?.slice(0, 200), bytes: http.body.length })
   const application = getApplication(managed.applications, http.applicationId)
   if (http.method !== 'POST') throw new IdpError('ACCEPT_METHOD_NOT_POST', { method: http.method })
-  const { intranetRanges } = managed.networks
-  const network = networkFacts(http.remoteAddress, intranetRanges)
+  const network = networkFacts(http.remoteAddress, managed.networks.intranetRanges)
   note({ insideIntranet: network.insideIntranet })
-  const credential = acceptTicket(http, network, intranetRanges)
+  const ticket = acceptTicket(http, network, managed.networks)
   if (http.body.length === 0) throw new IdpError('ACCEPT_BODY_EMPTY')
   const message = parseTokenRequest(http.body)
   const { addressing, request, security } = message
   note({ trustVersion: request.version, appliesTo: request.appliesTo?.slice(0, 200) })
   note(addressFacts(addressing.to, publicUrl))
   const appliesTo = requireIssuable(message, { http, application, now: ports.clock.now() })
-  if (credential === undefined)
-    throw new IdpError('ACCEPT_CREDENTIAL_KIND_NOT_AVAILABLE', { credential: http.endpoint.credential })
-  if (security?.tokens.includes('UsernameToken')) throw new IdpError('ACCEPT_PASSWORD_AT_WINDOWSTRANSPORT')
+  const credential = ticket ?? acceptPassword(security, http, network, managed.networks)
+  if (ticket !== undefined && security?.tokens.includes('UsernameToken'))
+    throw new IdpError('ACCEPT_PASSWORD_AT_WINDOWSTRANSPORT')
   const { messageId } = addressing
   return {
     application,
     network,
-    endpoint: http.endpoint,
+    endpoint: { ...http.endpoint, trustVersion: request.version },
+    hasTimestamp: security?.timestamp !== undefined,
     messageId: messageId !== undefined && isMessageId(messageId) ? messageId : undefined,
     appliesTo,
     clientRequestId,
@@ -58,11 +67,24 @@ export function acceptTokenRequest(
 function acceptTicket(
   http: TrustHttpRequest,
   network: NetworkFacts,
-  intranetRanges: readonly string[],
+  { intranetRanges }: Networks,
 ): NegotiateCredential | undefined {
   if (http.endpoint.credential !== 'windowstransport') return undefined
   requireIntranet(network, intranetRanges)
   return getNegotiateCredential(http.headers)
+}
+
+/** [WSSUsername11 §3.1] The only credential that is looked for where no ticket is taken; an Authorization header is passed over. */
+function acceptPassword(
+  security: SecurityHeader | undefined,
+  { endpoint }: TrustHttpRequest,
+  network: NetworkFacts,
+  networks: Networks,
+): PasswordCredential {
+  const token = security?.usernameToken
+  if (token === undefined) throw new IdpError('ACCEPT_USERNAME_TOKEN_MISSING', { endpoint: endpoint.path })
+  requirePasswordNetwork('usernamemixed', network, networks)
+  return { kind: 'password', ...token }
 }
 
 function getApplication(applications: readonly Application[], applicationId: string): Application {

@@ -11,7 +11,7 @@ import type { TrustDialect } from '../../protocol/ws-trust/trust-dialect.ts'
 import type { TrustHttpRequest } from '../stages.ts'
 
 /**
- * Whether a well-formed request asks for something we give: a new bearer SAML 1.1 assertion, in the version of the endpoint, in time, for one
+ * Whether a well-formed request asks for something we give: a new bearer SAML 1.1 assertion, in the version of the endpoint if it has one, in time, for one
  * of the application's audiences. In: the parsed message (untrusted). Out: the AppliesTo address, one of the application's own.
  * [WSTrust13 §3.1, §4.1] [WSTrust0502 §5.1] [WSS11 §10]. Not verified: who asks.
  */
@@ -20,7 +20,7 @@ export function requireIssuable(
   context: { http: TrustHttpRequest; application: Application; now: Date },
 ): string {
   const { http, application, now } = context
-  const dialect = trustDialects[http.endpoint.trustVersion]
+  const dialect = trustDialects[http.endpoint.trustVersion ?? request.version]
   if (request.version !== dialect.version)
     throw new IdpError('ACCEPT_VERSION_MISMATCH', { endpoint: http.endpoint.path, observed: request.version })
   for (const action of [addressing.action, ...transportActions(http.headers)]) requireIssueAction(action, dialect, http)

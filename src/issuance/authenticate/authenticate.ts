@@ -5,15 +5,15 @@
  * Whether the account is enabled and may have a token is not known here: see lookup.
  */
 
-import { IdpError } from '../../errors.ts'
 import type { Note, Ports } from '../../ports.ts'
 import type { CredentialAttempt, VerifiedPrincipal } from '../stages.ts'
+import { authenticatePassword } from './authenticate-password.ts'
 import { authenticateTicket } from './authenticate-ticket.ts'
 
-/** Throws AUTHENTICATE_…, KERBEROS_… and DIRECTORY_…; the cause of every refusal is named. */
+/** Throws AUTHENTICATE_…, KERBEROS_…, DIRECTORY_… and STORAGE_…; the cause of every refusal is named. */
 export async function authenticate(
   attempt: CredentialAttempt,
-  ports: Pick<Ports, 'clock' | 'settings' | 'kerberos'>,
+  ports: Pick<Ports, 'clock' | 'settings' | 'kerberos' | 'passwords' | 'lockout'>,
   note: Note,
 ): Promise<VerifiedPrincipal> {
   const { credential } = attempt
@@ -21,6 +21,6 @@ export async function authenticate(
     case 'negotiate':
       return authenticateTicket(credential, attempt, ports, note)
     case 'password':
-      throw new IdpError('ACCEPT_CREDENTIAL_KIND_NOT_AVAILABLE', { credential: credential.kind })
+      return authenticatePassword(credential, attempt, ports, note)
   }
 }

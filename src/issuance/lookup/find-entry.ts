@@ -5,7 +5,8 @@
  * not exactly one entry is refused. Not verified here: that the mapped claims are complete (map).
  */
 import type { Application } from '../../config/application.ts'
-import type { Gateway, UserType } from '../../config/gateway.ts'
+import type { UserType } from '../../config/gateway.ts'
+import { listedUserTypes } from '../../config/listed-user-types.ts'
 import { IdpError } from '../../errors.ts'
 import type { DirectoryEntry, Note, Ports } from '../../ports.ts'
 import { filter } from '../../protocol/ldap/ldap-filter.ts'
@@ -29,7 +30,7 @@ export async function findEntry(
   note: Note,
 ): Promise<FoundEntry> {
   const { gateway, objectSid } = principal
-  const userTypes = userTypesFor(request.application, gateway)
+  const userTypes = userTypesFor(request.application, principal)
   const attributes = attributesToRead(principal, userTypes)
   const [entry, known] = await Promise.all([
     findBySid(principal, userTypes, attributes, ports),
@@ -45,9 +46,8 @@ export async function findEntry(
 }
 
 /** The application's own list decides, in its order. */
-function userTypesFor(application: Application, gateway: Gateway): readonly UserType[] {
-  const listed = application.kerberos?.gateways.filter(({ id }) => id === gateway.id) ?? []
-  const userTypes = listed.flatMap(({ userType }) => gateway.userTypes.find(({ id }) => id === userType.id) ?? [])
+function userTypesFor(application: Application, { gateway, authentication }: VerifiedPrincipal): readonly UserType[] {
+  const userTypes = listedUserTypes(application, gateway, authentication.method)
   if (userTypes.length === 0)
     throw new IdpError('LOOKUP_GATEWAY_NOT_ALLOWED', { application: application.name, gateway: gateway.name })
   return userTypes

@@ -1,7 +1,7 @@
 import { authenticationFailed, type Fault, IdpError } from '../../errors.ts'
 import type { SoapFault } from '../../protocol/soap/fault.ts'
 import { trustDialects } from '../../protocol/ws-trust/dialects.ts'
-import { findMessageId } from '../../protocol/ws-trust/token-request-message.ts'
+import { findMessageId, findTrustVersion } from '../../protocol/ws-trust/token-request-message.ts'
 import { replyContentType, serializeFaultMessage } from '../../protocol/ws-trust/token-response-message.ts'
 import type { HttpReply, TrustHttpRequest } from '../stages.ts'
 
@@ -67,7 +67,7 @@ function soapAnswer(subcode: string): SoapAnswer {
   return { status: faultStatus, code: 'Sender', subcode }
 }
 
-/** Never throws. The fault is written in the WS-Trust version of the endpoint, and relates to the request's MessageID where it has one. */
+/** Never throws. The fault is written in the WS-Trust version of the endpoint, else of the request, and relates to the request's MessageID where it has one. */
 export function replyWithFault(
   error: unknown,
   http: Pick<TrustHttpRequest, 'endpoint' | 'body'>,
@@ -76,7 +76,8 @@ export function replyWithFault(
   const named = nameError(error)
   const answer = answers[named.row.fault]
   if (!('subcode' in answer)) return plainReply(answer, textOf(named), traceId)
-  const { namespace } = trustDialects[http.endpoint.trustVersion].names
+  const version = http.endpoint.trustVersion ?? findTrustVersion(http.body) ?? '13'
+  const { namespace } = trustDialects[version].names
   const body = serializeFaultMessage({
     relatesTo: findMessageId(http.body),
     fault: {

@@ -9,7 +9,7 @@ import type { AcceptedRequest, HttpReply, MintedAssertion, VerifiedPrincipal } f
 /**
  * The last stage: the signed assertion goes back to the one who authenticated, and to nobody else.
  * In: the assertion, untouched; the request it answers; the proof of ours that the caller may ask for (mutual authentication).
- * Out: a response in the version of the endpoint, as AD FS writes it. [WSTrust13 §4.4] [WSTrust0502 §5.2] [RFC4559 §5]
+ * Out: a response in the version of the request, as AD FS writes it. [WSTrust13 §4.4] [WSTrust0502 §5.2] [RFC4559 §5]
  */
 export function replyWithToken(
   assertion: MintedAssertion,
@@ -19,8 +19,7 @@ export function replyWithToken(
   const { version } = trustDialects[request.endpoint.trustVersion]
   const body = serializeTokenResponse({
     addressing: responseAddressing(version, request.messageId),
-    // AD FS sends a Timestamp on the mixed endpoints only, where the request had one.
-    timestamp: undefined,
+    timestamp: timestampFor(assertion, request),
     response: {
       version,
       created: assertion.notBefore,
@@ -32,6 +31,12 @@ export function replyWithToken(
     },
   })
   return { status: 200, headers: { ...headers, ...mutualAuthentication(principal.replyToken) }, body }
+}
+
+/** AD FS sends a Timestamp of five minutes on the mixed endpoints only, where the request had one. */
+function timestampFor({ notBefore: created }: MintedAssertion, { endpoint, hasTimestamp }: AcceptedRequest) {
+  if (endpoint.credential !== 'usernamemixed' || !hasTimestamp) return undefined
+  return { created, expires: new Date(created.getTime() + 300_000) }
 }
 
 /** A token must not be kept by anything on the way. */

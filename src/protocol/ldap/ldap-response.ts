@@ -24,16 +24,18 @@ export type LdapResponse =
       /** The end of an operation. Message id 0 is a notice of disconnection. [RFC4511 §4.4.1] */
       readonly kind: 'result'
       readonly messageId: number
-      readonly operation: 'bind' | 'search' | 'extended'
+      readonly operation: ResultOperation
       readonly resultCode: number
       readonly diagnosticMessage: string
       readonly referrals: readonly string[]
     }
 
+type ResultOperation = 'bind' | 'search' | 'modify' | 'extended'
+
 /** One message may be so long; an AD group with its members is below 1 MiB. */
 export const maxMessageBytes = 8 * 1024 * 1024
 
-/** A table: the tags of the protocol we read. [RFC4511 §4.2, §4.5, §4.12] */
+/** A table: the tags of the protocol we read. [RFC4511 §4.2, §4.5, §4.6, §4.12] */
 const tags = {
   boolean: 0x01,
   integer: 0x02,
@@ -44,15 +46,17 @@ const tags = {
   bindResponse: 0x61,
   searchEntry: 0x64,
   searchDone: 0x65,
+  modifyResponse: 0x67,
   searchReference: 0x73,
   extendedResponse: 0x78,
   controls: 0xa0,
   referral: 0xa3,
 } as const
 
-const resultOperations = new Map<number, 'bind' | 'search' | 'extended'>([
+const resultOperations = new Map<number, ResultOperation>([
   [tags.bindResponse, 'bind'],
   [tags.searchDone, 'search'],
+  [tags.modifyResponse, 'modify'],
   [tags.extendedResponse, 'extended'],
 ])
 

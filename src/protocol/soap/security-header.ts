@@ -1,7 +1,7 @@
 /**
- * The WS-Security header, as far as it is read before credentials are looked at: its Timestamp, and which tokens it carries.
+ * The WS-Security header: its Timestamp, its UsernameToken, and which tokens it carries.
  * In: header blocks (untrusted). Out: a value, or undefined where there is no header. [WSS11 §5, §10]
- * Not verified: no token in it is read, let alone proved; whether the Timestamp is in time is for the reader.
+ * Not verified: no token in it is proved; whether the Timestamp is in time is for the reader.
  */
 
 import { IdpError } from '../../errors.ts'
@@ -11,11 +11,13 @@ import { parseDateTime, serializeDateTime } from '../xml/date-time.ts'
 import { child, childElements, isElement, textOf } from '../xml/read-xml.ts'
 import { element, qualified, type XmlElement } from '../xml/xml-element.ts'
 import { findHeader } from './addressing.ts'
+import { buildUsernameToken, parseUsernameToken, type UsernameToken } from './username-token.ts'
 
 export interface SecurityHeader {
   readonly timestamp: Timestamp | undefined
   /** Local names of everything beside the Timestamp, such as `UsernameToken`. */
   readonly tokens: readonly string[]
+  readonly usernameToken?: UsernameToken
 }
 
 export interface Timestamp {
@@ -23,23 +25,32 @@ export interface Timestamp {
   readonly expires: Date | undefined
 }
 
-/** An empty header is a header without anything in it. Throws SOAP_TIMESTAMP_MALFORMED, XML_ELEMENT_REPEATED. */
+/** An empty header is a header without anything in it. Throws SOAP_TIMESTAMP_MALFORMED, SOAP_PASSWORD_…, XML_…. */
 export function parseSecurityHeader(headers: readonly XmlElement[]): SecurityHeader | undefined {
   const header = findHeader(headers, wsSecurity.extension, 'Security')
   if (header === undefined) return undefined
   const timestamp = child(header, wsSecurity.utility, 'Timestamp')
+  const usernameToken = child(header, wsSecurity.extension, 'UsernameToken')
   return {
     timestamp: timestamp && { created: timeIn(timestamp, 'Created'), expires: timeIn(timestamp, 'Expires') },
     tokens: childElements(header)
       .filter((token) => !isElement(token, wsSecurity.utility, 'Timestamp'))
       .map((token) => token.local),
+    ...(usernameToken === undefined ? {} : { usernameToken: parseUsernameToken(usernameToken) }),
   }
 }
 
-/** A header with a Timestamp alone, as AD FS sends it. */
-export function buildSecurityHeader(timestamp: Timestamp | undefined): XmlElement {
+/** A header with a Timestamp alone, as AD FS sends it, or with a UsernameToken too, as its clients do. */
+export function buildSecurityHeader(timestamp: Timestamp | undefined, usernameToken?: UsernameToken): XmlElement {
   const must = [qualified('s', soap.namespace, 'mustUnderstand', '1')]
-  return element('o', wsSecurity.extension, 'Security', must, timestamp && buildTimestamp(timestamp))
+  return element(
+    'o',
+    wsSecurity.extension,
+    'Security',
+    must,
+    timestamp && buildTimestamp(timestamp),
+    usernameToken && buildUsernameToken(usernameToken),
+  )
 }
 
 function buildTimestamp({ created, expires }: Timestamp): XmlElement {

@@ -8,11 +8,11 @@
 import { wsAddressing } from '../names/ws-addressing.ts'
 import { wsSecurity } from '../names/ws-security.ts'
 import { type Addressing, buildAddressing, isMessageId, noAddressing, parseAddressing } from '../soap/addressing.ts'
-import { buildEnvelope, parseEnvelope, requireUnderstood } from '../soap/envelope.ts'
+import { buildEnvelope, parseEnvelope, requireUnderstood, type SoapEnvelope } from '../soap/envelope.ts'
 import { buildSecurityHeader, parseSecurityHeader, type SecurityHeader } from '../soap/security-header.ts'
 import { parseXml } from '../xml/parse-xml.ts'
 import { serializeXml } from '../xml/serialize-xml.ts'
-import { trustDialects } from './dialects.ts'
+import { findDialectByNamespace, trustDialects } from './dialects.ts'
 import {
   buildRequestSecurityToken,
   parseRequestSecurityToken,
@@ -38,9 +38,9 @@ export function parseTokenRequest(bytes: Uint8Array): TokenRequestMessage {
   }
 }
 
-/** One line of text. Of the security header only the Timestamp is written. */
+/** One line of text. Of the security header the Timestamp and the UsernameToken are written. */
 export function serializeTokenRequest({ addressing, security, request }: TokenRequestMessage): string {
-  const securityHeader = security === undefined ? [] : [buildSecurityHeader(security.timestamp)]
+  const securityHeader = security === undefined ? [] : [buildSecurityHeader(security.timestamp, security.usernameToken)]
   const headers = [...buildAddressing(addressing), ...securityHeader]
   return serializeXml(buildEnvelope({ headers, content: buildRequestSecurityToken(request) }))
 }
@@ -66,9 +66,20 @@ export function issueRequest(
 
 /** The MessageID that a reply may relate to, of any message that has one. Never throws: a refusal may be about the body itself. */
 export function findMessageId(bytes: Uint8Array): string | undefined {
-  try {
-    const { messageId } = parseAddressing(parseEnvelope(parseXml(bytes)).headers)
+  return findIn(bytes, ({ headers }) => {
+    const { messageId } = parseAddressing(headers)
     return messageId !== undefined && isMessageId(messageId) ? messageId : undefined
+  })
+}
+
+/** The version of a request that says it, by its Body. Never throws. */
+export function findTrustVersion(bytes: Uint8Array): TrustVersion | undefined {
+  return findIn(bytes, ({ content }) => findDialectByNamespace(content.namespace)?.version)
+}
+
+function findIn<T>(bytes: Uint8Array, find: (envelope: SoapEnvelope) => T | undefined): T | undefined {
+  try {
+    return find(parseEnvelope(parseXml(bytes)))
   } catch {
     return undefined
   }

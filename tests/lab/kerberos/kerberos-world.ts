@@ -6,7 +6,7 @@ import { Krb5ConfigFile } from '../../../src/directory/krb5-config-file.ts'
 import { LdapDirectory } from '../../../src/directory/ldap-directory.ts'
 import { IdpError } from '../../../src/errors.ts'
 import { openGssapi } from '../../../src/gssapi/gssapi.ts'
-import { authenticate } from '../../../src/issuance/authenticate/authenticate.ts'
+import { authenticateTicket } from '../../../src/issuance/authenticate/authenticate-ticket.ts'
 import type { VerifiedPrincipal } from '../../../src/issuance/stages.ts'
 import type { LabAccount } from '../../../src/lab/domain-accounts.ts'
 import type { LabDomain } from '../../../src/lab/lab-domain.ts'
@@ -94,7 +94,8 @@ export async function startKerberosWorld(domains: readonly string[]): Promise<Ke
     },
     type: (name, secret) => void typed.set(name, secret),
     authenticate: (token, channelBinding) =>
-      authenticate(
+      authenticateTicket(
+        { kind: 'negotiate', token },
         requestWith(token, [...gateways.keys()], channelBinding),
         { settings, kerberos: keys, clock: systemClock },
         () => {},

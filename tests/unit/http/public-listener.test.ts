@@ -36,6 +36,13 @@ function listener(trustedProxies: readonly string[] = ['127.0.0.1'], more: Parti
     directory: { search: unreachable },
     profiles: memoryProfiles(),
     lockout: { begin: unreachable },
+    passwords: {
+      findAccounts: unreachable,
+      verify: unreachable,
+      pretend: unreachable,
+      waitAsLong: unreachable,
+      change: unreachable,
+    },
     signInLog: createSignInLog({ clock, randomness, record: (record) => void records.push(record) }),
   }
   const app = createPublicListener({

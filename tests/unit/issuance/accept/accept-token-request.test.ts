@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { trustEndpoints } from '../../../../src/config/endpoints.ts'
+import { activeSignInEndpoint, trustEndpoints } from '../../../../src/config/endpoints.ts'
 import { type ErrorCode, errorTable, type Facts, IdpError } from '../../../../src/errors.ts'
 import type { TrustHttpRequest } from '../../../../src/issuance/stages.ts'
 import { readRequestFixtures } from '../../../fixtures/read-request-fixtures.ts'
@@ -33,8 +33,14 @@ for (const folder of ['requests', 'hostile/requests'] as const) {
         const request = accept(http)
         assert.equal(request.messageId, fixture.messageId)
         assert.equal(request.appliesTo, fixture.appliesTo)
-        assert.equal(request.endpoint, fixture.endpoint)
-        assert.deepEqual(request.credential, { kind: 'negotiate', token: Uint8Array.of(0x60, 0x82, 0x01) })
+        assert.equal(request.endpoint.path, fixture.endpoint.path)
+        const { credential } = request
+        if (credential.kind === 'negotiate') assert.deepEqual(credential.token, Uint8Array.of(0x60, 0x82, 0x01))
+        else {
+          assert.equal(credential.username, 'alice@contoso.test')
+          assert.match(credential.password.reveal(), /^not-a-<?password>?$/)
+        }
+        assert.equal(credential.kind === 'password', fixture.endpoint.credential === 'usernamemixed')
       })
     }
   })
@@ -74,9 +80,53 @@ test('the network is looked at before a ticket is asked for, and on every window
     refused(httpRequest(good, { endpoint, headers: {}, remoteAddress: '11.0.0.1' }), 'ACCEPT_NETWORK_OUTSIDE')
 })
 
-test('usernamemixed is open to every network and never asks for a ticket', () => {
-  const request = httpRequest(named('msal-python-13-usernamemixed'), { remoteAddress: '203.0.113.9', headers: {} })
-  refused(request, 'ACCEPT_CREDENTIAL_KIND_NOT_AVAILABLE')
+const password = named('msal-python-13-usernamemixed')
+const withPassword = (changes: Partial<TrustHttpRequest> = {}) => httpRequest(password, { headers: {}, ...changes })
+
+test('[WSSUsername11 §3.1] where passwords are taken, tickets are neither asked for nor taken', () => {
+  const without = Buffer.from(
+    Buffer.from(password.body)
+      .toString()
+      .replace(/<wsse:UsernameToken.*<\/wsse:UsernameToken>/s, ''),
+  )
+  for (const headers of [{}, { authorization: 'Negotiate YIIB' }])
+    refused(withPassword({ body: without, headers }), 'ACCEPT_USERNAME_TOKEN_MISSING')
+  refused(withPassword({ body: new Uint8Array(0) }), 'ACCEPT_BODY_EMPTY')
+  assert.equal(accept(withPassword({ headers: { authorization: 'Negotiate YIIB' } })).credential.kind, 'password')
+})
+
+test('the ActiveSignInUri takes passwords of both versions, in the version of the request', () => {
+  for (const [name, version] of [
+    ['msal-python-13-usernamemixed', '13'],
+    ['msal-python-2005-usernamemixed', '2005'],
+  ] as const) {
+    const request = accept(httpRequest(named(name), { endpoint: activeSignInEndpoint, headers: {} }))
+    assert.deepEqual([request.credential.kind, request.endpoint.trustVersion], ['password', version])
+  }
+  refused(httpRequest(good, { endpoint: activeSignInEndpoint }), 'ACCEPT_USERNAME_TOKEN_MISSING')
+})
+
+test('passwords are taken from where the setting says', () => {
+  const settings = (usernamemixed: string) => ({ ...managed, networks: { ...managed.networks, usernamemixed } })
+  const outside = withPassword({ remoteAddress: '203.0.113.9' })
+  accept(outside)
+  accept(withPassword(), { settings: settings('intranet') })
+  const closed = refused(outside, 'ACCEPT_PASSWORD_NETWORK_CLOSED', settings('intranet'))
+  assert.match(closed.means, /networks\.usernamemixed is intranet.*203\.0\.113\.9/)
+  refused(withPassword(), 'ACCEPT_PASSWORD_NOWHERE', settings('nowhere'))
+  accept(withPassword(), { settings: { ...managed, networks: { ...managed.networks, browserPasswords: 'nowhere' } } })
+})
+
+test('the password never becomes a fact of an error or a note', () => {
+  const noted: Facts[] = []
+  accept(withPassword(), { note: (facts) => noted.push(facts) })
+  const text = Buffer.from(password.body).toString()
+  const hostile = [
+    text.replace('>urn:federation', '>urn:other'),
+    text.replace('<wsse:Password>', '<wsse:Password Type="x">'),
+  ]
+  const errors = hostile.map((body) => assertThrows(() => accept(withPassword({ body: Buffer.from(body) }))))
+  assert.doesNotMatch(JSON.stringify([noted, errors.map(({ facts, message }) => [facts, message])]), /not-a-password/)
 })
 
 test('[RFC4559 §4.1] without a ticket it is asked for before the body is looked at', () => {

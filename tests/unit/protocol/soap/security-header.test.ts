@@ -22,9 +22,9 @@ test('[WSS11 §5] no header, an empty one, and one with a Timestamp alone are th
     tokens: [],
   })
   const times = '<u:Created>2026-01-02T03:04:05Z</u:Created><u:Expires>2026-01-02T03:14:05.068Z</u:Expires>'
-  assert.deepEqual(parse(security(`${timestamp(times)}<o:UsernameToken/><o:BinarySecurityToken/>`)), {
+  assert.deepEqual(parse(security(`${timestamp(times)}<o:BinarySecurityToken/><o:X509/>`)), {
     timestamp: { created: new Date('2026-01-02T03:04:05Z'), expires: new Date('2026-01-02T03:14:05.068Z') },
-    tokens: ['UsernameToken', 'BinarySecurityToken'],
+    tokens: ['BinarySecurityToken', 'X509'],
   })
 })
 

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { application } from '../../../../src/config/application.ts'
-import { trustEndpoints } from '../../../../src/config/endpoints.ts'
 import { managedSettings } from '../../../../src/config/managed-settings.ts'
 import { type ErrorCode, errorTable, type Facts, IdpError } from '../../../../src/errors.ts'
-import { authenticate } from '../../../../src/issuance/authenticate/authenticate.ts'
-import type { AcceptedRequest, VerifiedPrincipal } from '../../../../src/issuance/stages.ts'
+import { authenticateTicket } from '../../../../src/issuance/authenticate/authenticate-ticket.ts'
+import type { CredentialAttempt, NegotiateCredential, VerifiedPrincipal } from '../../../../src/issuance/stages.ts'
 import type { AcceptedTicket, HeldServiceKey, RefusedTicket } from '../../../../src/ports.ts'
 import { parseNegotiateToken } from '../../../../src/protocol/kerberos/negotiate-token.ts'
 import { mechanismOids, type TicketRefusal } from '../../../../src/protocol/names/kerberos.ts'
@@ -25,9 +24,6 @@ const accepted: AcceptedTicket = {
   channelBinding: 'none',
   replyToken: Uint8Array.of(9),
 }
-
-const windowsTransport =
-  trustEndpoints.find(({ path }) => path === '13/windowstransport') ?? assert.fail('no such endpoint')
 
 const refused = (reason: TicketRefusal): RefusedTicket => ({ outcome: 'refused', reason, text: 'the library says so' })
 const aesKey = { principal: 'svc@CORP.EXAMPLE.TEST', keyVersion: 2, encryptionType: 18, current: true }
@@ -69,7 +65,11 @@ async function run(situation: Situation) {
     heldKeys: situation.heldKeys ?? [aesKey],
     hasNewKeys: situation.hasNewKeys ?? false,
   })
-  const request: AcceptedRequest = {
+  const credential: NegotiateCredential = {
+    kind: 'negotiate',
+    token: situation.token ?? makeKerberosToken(situation.outer),
+  }
+  const request: CredentialAttempt = {
     network: { remoteAddress: '10.0.0.1', insideIntranet: true },
     application: application.parse({
       id: 'm365',
@@ -85,16 +85,17 @@ async function run(situation: Situation) {
               ),
             },
     }),
-    endpoint: windowsTransport,
-    messageId: undefined,
-    appliesTo: 'urn:federation:MicrosoftOnline',
-    clientRequestId: undefined,
-    credential: { kind: 'negotiate', token: situation.token ?? makeKerberosToken(situation.outer) },
+    credential,
     channelBinding: situation.channelBinding,
   }
   const notes: Facts[] = []
   const clock = { now: () => new Date('2026-01-02T03:04:05Z'), monotonicMilliseconds: () => 0 }
-  const outcome = authenticate(request, { settings, kerberos, clock }, (facts) => void notes.push(facts))
+  const outcome = authenticateTicket(
+    credential,
+    request,
+    { settings, kerberos, clock },
+    (facts) => void notes.push(facts),
+  )
   return { kerberos, notes, outcome }
 }
 
