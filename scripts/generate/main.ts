@@ -1,8 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { generateCli } from './cli.ts'
+import { generateCodes } from './codes.ts'
 import { generateConfiguration } from './configuration.ts'
 import { generateConformance } from './conformance.ts'
+import { generateDoctor } from './doctor.ts'
 import type { GeneratedDocument } from './document.ts'
 import { generateErrors } from './errors.ts'
 import { generateExpression } from './expression.ts'
@@ -15,6 +17,8 @@ export async function everyDocument(): Promise<GeneratedDocument[]> {
     ...generateConfiguration(),
     ...generateConformance(),
     ...generateExpression(),
+    ...generateCodes(),
+    ...generateDoctor(),
     ...(await generateCli()),
   ]
 }

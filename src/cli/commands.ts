@@ -21,6 +21,10 @@ export const commands: Readonly<Record<string, CommandRow>> = {
     summary: 'read what Windows, Entra or AD printed, and say what is wrong and how to mend it',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
+  explain: {
+    summary: 'say what a code means and what to do',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
   gateway: {
     summary: 'test or restart a gateway of the running server',
     load: async () => (await import('./gateway.ts')).gatewayCommand,

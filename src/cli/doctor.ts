@@ -1,25 +1,37 @@
+import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { checkIds } from '../doctor/check-list.ts'
 import { diagnose } from '../doctor/diagnose.ts'
 import type { Diagnosis } from '../doctor/diagnosis.ts'
 import { fileChunks } from '../doctor/intake/file-chunks.ts'
 import type { Input } from '../doctor/intake/read-input.ts'
-import { textReport } from '../doctor/output/text-report.ts'
+import { shareValues } from '../doctor/output/share-values.ts'
+import { printDiagnosis, type ReportForm, reportForms, sharedForms } from './doctor/print-diagnosis.ts'
 import type { ExitCode, Io } from './io.ts'
 
-const usage = `usage: joinery doctor [FILE | -]... [--check ID]... [--json] [--strict] [--verbose]
+const usage = `usage: joinery doctor [FILE | -]... [--check ID]... [--json | --markdown | --html | --sarif] [--share] [--strict] [--verbose]
+       joinery doctor DIR [--json | --csv]
+       joinery doctor --watch DIR [--json]
 
 Reads what Windows, Entra, AD or an identity provider printed, in any order and with anything around it, and says what went wrong,
-which line proves it, and how to mend it. Without FILE it reads standard input.
+which line proves it, and how to mend it. Without FILE it reads standard input. Of a folder with the outputs of many devices (each
+file, or each folder in it, is one) it makes a table of causes.
 
   --check ID   only this check; may be repeated
   --json       the whole diagnosis for programs
+  --markdown, --html, --sarif
+               to be passed on: names, ids and addresses become pseudonyms, unrecognised text is left out
+  --share      the same for text and JSON
+  --csv        the table of a folder, one line for each device
+  --watch      a line for every file that comes into the folder, until stopped
   --strict     exit status 1 for warnings too
   --verbose    what is right, too, in full
 
 exit status: 0 healthy or warning, 1 a problem was found, 2 used wrongly, 3 nothing readable
 example: dsregcmd /join /debug > join.txt, then joinery doctor join.txt
 `
+
+const flag = { type: 'boolean', default: false } as const
 
 /** joinery doctor. Files are read as they are needed; nothing in them makes the command fail. */
 export async function doctorCommand(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -28,37 +40,84 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<Ex
     allowPositionals: true,
     options: {
       check: { type: 'string', multiple: true, default: [] },
-      json: { type: 'boolean', default: false },
-      strict: { type: 'boolean', default: false },
-      verbose: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+      json: flag,
+      markdown: flag,
+      html: flag,
+      sarif: flag,
+      csv: flag,
+      share: flag,
+      strict: flag,
+      verbose: flag,
+      watch: { type: 'string' },
+      help: flag,
     },
   })
   if (values.help) {
     io.stdout(usage)
     return 0
   }
-  const unknown = values.check.find((id) => !checkIds.includes(id))
-  if (unknown !== undefined) {
-    io.stderr(`error: there is no check ${unknown}\nhint: docs/doctor.md lists them\n`)
+  const wrong = misuseOf(values, positionals)
+  if (wrong !== undefined) {
+    io.stderr(`error: ${wrong}\nhint: joinery doctor --help\n`)
     return 2
   }
+  if (values.watch !== undefined) {
+    const { watchFolder } = await import('./doctor/watch-folder.ts')
+    await watchFolder(values.watch, values.check, values.json, io)
+    return 0
+  }
+  const [folder] = positionals
+  if (folder !== undefined && isFolder(folder)) return printFleet(folder, values, io)
   const inputs = await inputsOf(positionals, io)
   if (inputs === undefined) return 3
-  const diagnosis = diagnose(inputs, { only: values.check })
-  const { columns = 100, isTTY = false } = process.stdout
-  const hasColour = isTTY && !process.env.NO_COLOR
-  io.stdout(
-    values.json
-      ? `${JSON.stringify(diagnosis, null, 2)}\n`
-      : textReport(diagnosis, { width: columns, hasColour, isVerbose: values.verbose }),
-  )
-  return exitCodeOf(diagnosis, values.strict)
+  const form = formOf(values)
+  const isShared = values.share || sharedForms.includes(form)
+  const diagnosis = diagnose(inputs, { only: values.check, ...(isShared && { share: shareValues() }) })
+  io.stdout(await printDiagnosis(diagnosis, form, values.verbose))
+  return exitCodeOf(diagnosis.verdict, values.strict)
 }
 
-function exitCodeOf({ verdict }: Diagnosis, isStrict: boolean): ExitCode {
+interface Values {
+  readonly check: readonly string[]
+  readonly json: boolean
+  readonly markdown: boolean
+  readonly html: boolean
+  readonly sarif: boolean
+  readonly csv: boolean
+  readonly watch?: string | undefined
+}
+
+function misuseOf(values: Values, files: readonly string[]): string | undefined {
+  const unknown = values.check.find((id) => !checkIds.includes(id))
+  if (unknown !== undefined) return `there is no check ${unknown}; docs/doctor.md lists them`
+  if ([values.json, values.markdown, values.html, values.sarif, values.csv].filter(Boolean).length > 1)
+    return 'one form at a time'
+  if (values.watch !== undefined && !isFolder(values.watch)) return `${values.watch} is no folder`
+  const folders = files.filter(isFolder)
+  if (folders.length > 0 && (files.length > 1 || values.markdown || values.html || values.sarif))
+    return 'a folder is read alone, as text, --json or --csv'
+  return values.csv && folders.length === 0 ? '--csv is the form of a folder' : undefined
+}
+
+const isFolder = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false
+
+function formOf(values: Values): ReportForm {
+  return reportForms.find((form) => form !== 'text' && values[form]) ?? 'text'
+}
+
+function exitCodeOf(verdict: Diagnosis['verdict'], isStrict: boolean): ExitCode {
   if (verdict === 'unreadable') return 3
   return verdict === 'problem' || (isStrict && verdict === 'warning') ? 1 : 0
+}
+
+async function printFleet(folder: string, values: Values & { readonly strict: boolean }, io: Io): Promise<ExitCode> {
+  const { runFleet } = await import('./doctor/run-fleet.ts')
+  const { fleetCsv, fleetJson, fleetText } = await import('../doctor/output/fleet-report.ts')
+  const { rows, failed } = runFleet(folder, values.check, io)
+  if (failed > 0) io.stderr(`${failed} files could not be opened\n`)
+  io.stdout(values.json ? fleetJson(rows) : values.csv ? fleetCsv(rows) : fleetText(rows))
+  const [worst] = rows
+  return worst === undefined ? 3 : exitCodeOf(worst.verdict, values.strict)
 }
 
 /** Undefined, and said, when a file cannot be opened. */

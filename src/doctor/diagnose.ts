@@ -40,9 +40,11 @@ function diagnoseRead(read: readonly ReadInput[], options: DiagnoseOptions): Dia
     verdict: verdictOf(findings, read),
     summary: textOfWords(summarize(judged), show),
     phase: findings.find(({ outcome }) => outcome === 'fail')?.phase ?? null,
+    devices: cases.flatMap(({ device }) => device ?? []).map(show),
     inputs: read.flatMap(({ parts }) => parts).map((part) => inputOf(part, show)),
     findings,
-    notes: read.flatMap(({ notes }) => notes).map((note) => ({ source: show(note.source), text: note.text })),
+    // A note may quote its input.
+    notes: options.share ? [] : read.flatMap(({ notes }) => notes),
   }
 }
 

@@ -16,6 +16,8 @@ export interface Diagnosis {
   readonly summary: string
   /** Of the first failure; null where nothing failed. */
   readonly phase: Phase | null
+  /** Those that the inputs name. */
+  readonly devices: readonly string[]
   readonly inputs: readonly DiagnosedInput[]
   readonly findings: readonly DiagnosedFinding[]
   /** What could not be read. */

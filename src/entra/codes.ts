@@ -44,6 +44,8 @@ export interface CodeRow {
   readonly meaning: string
   /** Empty where there is nothing to do, or nothing is known. */
   readonly remedy: string
+  /** Names in code-sources.ts. */
+  readonly sources: readonly string[]
 }
 
 const tables = [aadstsCodes, adalCodes, deviceRegistrationCodes, eventCodes, kerberosCodes, networkCodes, signInCodes]
@@ -76,8 +78,8 @@ function spellings(text: string): readonly string[] {
 }
 
 function parseRow(line: string): CodeRow {
-  const [kind = '', code = '', symbol = '', phase = '', meaning = '', remedy = ''] = line.split('|')
-  return { kind: kindOf(kind), code, symbol, phase, meaning, remedy }
+  const [kind = '', code = '', symbol = '', phase = '', meaning = '', remedy = '', sources = ''] = line.split('|')
+  return { kind: kindOf(kind), code, symbol, phase, meaning, remedy, sources: sources.split(' ') }
 }
 
 function kindOf(text: string): CodeKind {

@@ -1,13 +1,15 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, readSync } from 'node:fs'
 
 const chunkSize = 1024 * 1024
 
-/** A file in pieces; it is opened at once. Throws what opening and reading throw. */
+/** A file in pieces; opened when the first is asked for, so that a thousand files do not need a thousand descriptors. Throws when it may not be read. */
 export function fileChunks(file: string): Iterable<Uint8Array> {
-  return chunksOf(openSync(file, 'r'))
+  accessSync(file, constants.R_OK)
+  return chunksOf(file)
 }
 
-function* chunksOf(descriptor: number): Generator<Uint8Array> {
+function* chunksOf(file: string): Generator<Uint8Array> {
+  const descriptor = openSync(file, 'r')
   try {
     for (;;) {
       const chunk = Buffer.allocUnsafe(chunkSize)

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { codeSources } from '../../../src/entra/code-sources.ts'
 import { codeKinds, findCodes, listCodes } from '../../../src/entra/codes.ts'
 import { scenarios } from '../../../src/simulator/scenario-list.ts'
 import { judgedRules } from '../../../src/simulator/tenant/judge-assertion.ts'
 
-test('every row has its six columns, a kind and a meaning', () => {
+test('every row has its columns, a kind, a meaning and sources that are known', () => {
   assert.ok(listCodes().length > 1300)
   for (const row of listCodes()) {
     assert.ok(row.meaning !== '' && row.phase !== '', row.code)
     assert.ok(row.code !== '' || row.symbol !== '', row.meaning)
-    assert.ok(!Object.values(row).some((value) => value !== value.trim()), row.code)
+    const { sources, ...texts } = row
+    assert.ok(!Object.values(texts).some((value) => value !== value.trim()), row.code)
+    for (const source of sources) assert.ok(codeSources[source], `${row.code} ${source}`)
   }
   assert.deepEqual([...new Set(listCodes().map(({ kind }) => kind))].toSorted(), [...codeKinds].toSorted())
 })
