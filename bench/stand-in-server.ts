@@ -51,6 +51,7 @@ export async function openStandInServer(options: StandInServerOptions = {}): Pro
     signers: softwareSigners(storage.signingKeys, systemClock),
     profiles: storage.profiles,
     lockout: new SmartLockout({ ...lockoutParts, counters: storage.passwordCounters, warn: () => {} }),
+    sessions: storage.sessions,
     signInLog: createSignInLog({ ...system, record }),
   }
   return {

@@ -67,6 +67,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       signers: softwareSigners(storage.signingKeys, systemClock),
       profiles: storage.profiles,
       lockout: new SmartLockout({ ...lockoutParts, warn }),
+      sessions: storage.sessions,
       signInLog: createSignInLog({ ...system, record }),
     }
     return {

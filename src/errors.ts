@@ -21,6 +21,7 @@ export type Fault =
   | 'http:NotSoap'
   | 'http:Negotiate'
   | 'http:Unavailable'
+  | 'http:BadRequest'
   | 'http:NotFound'
   | 'http:Forbidden'
   | 'http:MethodNotAllowed'
@@ -219,6 +220,77 @@ export const errorTable = {
     means: 'The token was asked for {observed}, which is none of the audiences of {application}: {expected}.',
     fix: 'If a Microsoft cloud asks so (China sends https://login.partner.microsoftonline.cn), add that text, letter for letter, to appliesTo of the application.',
     spec: '[WSTrust13 §4.1]',
+  },
+
+  // ---- accept: browsers ----
+  ACCEPT_METHOD_UNSUPPORTED: {
+    fault: 'http:MethodNotAllowed',
+    says: 'Only GET and POST are answered here.',
+    means: 'A {method} request came to the sign-in address.',
+    fix: 'Nothing: browsers send GET and POST only.',
+    spec: '[RFC9110 §15.5.6]',
+  },
+  ACCEPT_ACTION_UNKNOWN: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The sign-in address was opened with wa={action}; known are wsignin1.0, wsignout1.0 and wsignoutcleanup1.0.',
+    fix: 'If someone opened the address by hand to see whether it is there: it is. Otherwise compare passiveSignInUri in Entra (Get-MgDomainFederationConfiguration) with the address of the application: it must be that of WS-Federation, and preferredAuthenticationProtocol wsFed.',
+    spec: '[WSFed12 §13.2.2]',
+  },
+  ACCEPT_WTREALM_UNKNOWN: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The request is for {observed}, but the application {application} is for {expected}.',
+    fix: 'If this relying party is yours, set audienceRestriction of its application to the wtrealm it sends. Microsoft 365 sends urn:federation:MicrosoftOnline.',
+    spec: '[WSFed12 §13.2.2]',
+  },
+  ACCEPT_WREPLY_UNKNOWN: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means:
+      'The request wants its token sent to {observed}, which is not one of the addresses of the application {application} ({expected}).',
+    fix: 'If the address is that of the relying party, add it to replyUrls of the application, exactly as it is sent. If you do not know it, someone may have tried to have a token sent elsewhere: nothing was sent.',
+    spec: '[WSFed12 §13.2.2]',
+  },
+  ACCEPT_WAUTH_UNSUPPORTED: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The request demands the authentication method {observed}, which Joinery does not know.',
+    fix: 'Find out who sends this wauth. Entra sends password, multipleauthn or nothing: see promptLoginBehavior and federatedIdpMfaBehavior of the domain.',
+    spec: '[WSFed12 §13.2.2]',
+  },
+  ACCEPT_WFRESH_MALFORMED: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The request has wfresh={observed}, which is not a number of minutes.',
+    fix: 'Find out who sends it: Entra sends 0 or a number.',
+    spec: '[WSFed12 §13.2.2]',
+  },
+  ACCEPT_WREQ_UNSUPPORTED: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The wreq of the request asks for {observed}; only a SAML 1.1 assertion for {expected} is issued here.',
+    fix: 'Take the token type out of what the relying party asks for, or set it to SAML 1.1.',
+    spec: '[WSFed12 §13.2.2]',
+  },
+  ACCEPT_WINDOWS_ELSEWHERE: {
+    fault: 'http:Forbidden',
+    says: 'Windows sign-in is not open to this network.',
+    means:
+      'The relying party demands Windows authentication, and {remoteAddress} is in none of the networks.intranetRanges ({ranges}).',
+    fix: 'If this is a network of yours, add it to networks.intranetRanges. Otherwise have the relying party demand nothing, or multipleauthn: outside nobody has a ticket.',
+  },
+  ACCEPT_FORM_FOREIGN: {
+    fault: 'http:Forbidden',
+    says: requestInvalid,
+    means: 'A form was posted to the sign-in address from elsewhere: Origin {origin}, Sec-Fetch-Site {site}.',
+    fix: 'Nothing, if it happens once. Often: another site tries to sign your users in as somebody else. If it happens to everybody, a proxy changes the Origin header, or publicUrl is not the address users see.',
+  },
+  ACCEPT_FORM_TOKEN: {
+    fault: 'http:Forbidden',
+    says: requestInvalid,
+    means: 'A form was posted without the cookie or the token that it was sent with.',
+    fix: 'Nothing, if the user tried again and it worked: the page had been open too long. If it happens to everybody, the browsers keep no cookies of this site, or a proxy drops them.',
   },
 
   // ---- authenticate ----
@@ -440,6 +512,22 @@ export const errorTable = {
     fix: 'Sign in with the account name. If this was not you, look at who has the UPN or the computer name of somebody else.',
     check: 'kerberos/client-name',
     spec: '[MS-KILE §3.3.5.6.1]',
+  },
+
+  // ---- authenticate: sessions and demands ----
+  AUTHENTICATE_SIGN_IN_NEEDED: {
+    fault: 'http:Forbidden',
+    says: authenticationRequired,
+    means: 'Nothing is proved of the user yet; the browser was shown the form{offered}.',
+    fix: 'Nothing: this is how a sign-in begins. If a domain-joined computer shows the form although its network is in networks.intranetRanges: put the address of Joinery into the local intranet zone (policy AuthServerAllowlist of Edge and Chrome).',
+    spec: '[WSFed12 §13.2.1]',
+  },
+  AUTHENTICATE_SECOND_FACTOR_UNAVAILABLE: {
+    fault: 'http:Forbidden',
+    says: 'A second factor is required.',
+    means: 'The relying party demands a second factor of {account}, and none can be asked for.',
+    fix: 'Set federatedIdpMfaBehavior of the domain in Entra to rejectMfaByFederatedIdp, so that Entra asks for the second factor itself.',
+    check: 'federation/mfa',
   },
 
   // ---- authenticate: smart lockout ----
@@ -775,6 +863,25 @@ export const errorTable = {
     says: authenticationFailed,
     means: '{dn} is in none of the groups and OUs that may join: {only}.',
     fix: 'Add the account to one of the groups (and let the computer restart, so that it is noticed), or name its group or OU in onlyMembersOf of the user type.',
+  },
+  LOOKUP_DEVICE_IN_BROWSER: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: '{account} is a computer account; browsers sign people in.',
+    fix: 'Find out what runs as SYSTEM on that computer and opens web pages. A device gets its token at windowstransport.',
+  },
+  LOOKUP_PASSWORD_CHANGED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The password of {dn} was changed or reset after the session began, so its sessions were ended.',
+    fix: 'Nothing: the user signs in with the new password.',
+  },
+  LOOKUP_PASSWORD_EXPIRED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The password of {dn} has expired ({expired}), so its sessions were ended.',
+    fix: 'The user changes it when signing in, where allowPasswordChanges of the user type is true; otherwise at a domain-joined computer.',
+    spec: '[MS-ADTS §3.1.1.4.5.29]',
   },
 
   // ---- map ----
@@ -1802,6 +1909,22 @@ export const errorTable = {
     means: 'The server refused the request: {subcode}: {reason}',
     fix: "Look up the reason in the server's log; of Joinery, by the trace id in the text.",
     spec: '[WSTrust13 §11]',
+  },
+
+  // ---- ws-federation ----
+  WSFED_PARAMETER_REPEATED: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The request has the parameter {parameter} twice.',
+    fix: 'Find out who makes such requests: two values of one parameter have two readings.',
+    spec: '[WSFed12 §13.2.2]',
+  },
+  WSFED_PARAMETER_MALFORMED: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The parameter {parameter} is not URL-encoded UTF-8 text without control characters.',
+    fix: 'Find out who makes such requests, and whether a proxy rewrites them.',
+    spec: '[WSFed12 §13.2.2]',
   },
 
   // ---- saml ----

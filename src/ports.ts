@@ -2,6 +2,7 @@ import type { Application } from './config/application.ts'
 import type { Gateway, UserType } from './config/gateway.ts'
 import type { ManagedSettings } from './config/managed-settings.ts'
 import type { ErrorCode, Facts, IdpError } from './errors.ts'
+import type { SessionRepository } from './ports/session-repository.ts'
 import type { LogonFailure } from './protocol/ad/logon-failure.ts'
 import type { PrincipalName } from './protocol/kerberos/principal-name.ts'
 import type { LdapFilter } from './protocol/ldap/ldap-filter.ts'
@@ -261,6 +262,10 @@ export interface ProfileRepository {
   save(record: ProfileRecord): Promise<void>
 }
 
+// ---- sessions ----
+
+export type { EndedSessions, SessionRecord, SessionRepository } from './ports/session-repository.ts'
+
 // ---- lockout ----
 
 /** One try of a password, before any bind: what Lockout counts. */
@@ -352,5 +357,6 @@ export interface Ports {
   readonly directory: Directory
   readonly profiles: ProfileRepository
   readonly lockout: Lockout
+  readonly sessions: SessionRepository
   readonly signInLog: SignInLog
 }

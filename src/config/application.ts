@@ -58,6 +58,12 @@ export const application = z.strictObject({
     .url({ error: 'must be a URL' })
     .default('https://login.microsoftonline.com/login.srf')
     .describe('Where the browser brings the token of the passive profile.'),
+  replyUrls: z
+    .array(z.url({ protocol: /^https$/, error: 'must be an https address' }))
+    .default([])
+    .describe(
+      'Further addresses that a request may name in wreply. Compared whole; nothing else is ever sent a token.',
+    ),
   sloEndpoint: z.url({ error: 'must be a URL' }).optional().describe('Where the browser goes after sign-out.'),
   audienceRestriction: z
     .string()

@@ -1,10 +1,12 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { application } from './application.ts'
+import { branding } from './branding.ts'
 import { gateway } from './gateway.ts'
 import { identifier } from './identifier.ts'
 import { lockout } from './lockout.ts'
 import { presetSchemaAttributes } from './presets.ts'
+import { sessions } from './sessions.ts'
 
 /** Everything an administrator sets in the console or by `joinery config`, as one document. */
 
@@ -65,6 +67,8 @@ export const managedSettings = z.strictObject({
     .describe('This installation.'),
   networks: networks.prefault({}).describe('Which networks are ours.'),
   lockout: lockout.prefault({}).describe('What guessing passwords comes to.'),
+  sessions: sessions.prefault({}).describe('How long users stay signed in.'),
+  branding: branding.prefault({}).describe('What the pages for users look like.'),
   schemaAttributes: z
     .array(schemaAttribute)
     .prefault(presetSchemaAttributes)

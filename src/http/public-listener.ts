@@ -5,12 +5,13 @@ import type { Application } from '../config/application.ts'
 import { activeSignInEndpoint, type RequestEndpoint, type TrustEndpoint, trustEndpoints } from '../config/endpoints.ts'
 import { IdpError } from '../errors.ts'
 import { issueToken } from '../issuance/issue-token.ts'
-import type { TrustHttpRequest } from '../issuance/stages.ts'
+import type { BrowserRequest, TrustHttpRequest } from '../issuance/stages.ts'
 import type { Ports } from '../ports.ts'
 import { publishMex } from '../publish/publish-mex.ts'
 import { allowedHosts } from './allowed-hosts.ts'
 import { limitInFlight } from './limit-in-flight.ts'
 import { createListener, type ListenerOptions, send } from './listener.ts'
+import { routeBrowsers } from './route-browsers.ts'
 import { serverEndPoint } from './tls-material.ts'
 
 /** The listener the world reaches: WS-Trust, metadata exchange, a bare health answer. Admin paths do not exist here. */
@@ -37,6 +38,8 @@ export function createPublicListener(options: PublicListenerOptions): FastifyIns
     for (const endpoint of trustEndpoints) routeEndpoint(guarded, endpoint, options.ports, limited)
     routeActiveSignIn(guarded, options.ports, limited)
     routeMex(guarded, options.ports)
+    const defaultApplicationId = (): string => defaultApplication(options.ports).id
+    routeBrowsers(guarded, { ports: options.ports, limited, defaultApplicationId, browserRequest })
   })
   return app
 }
@@ -78,6 +81,14 @@ function routeMex(app: FastifyInstance, ports: Ports): void {
 }
 
 function trustRequest(request: FastifyRequest, applicationId: string, endpoint: RequestEndpoint): TrustHttpRequest {
+  return { ...httpRequest(request, applicationId), endpoint }
+}
+
+function browserRequest(request: FastifyRequest, applicationId: string): BrowserRequest {
+  return { ...httpRequest(request, applicationId), path: request.url.split('?')[0] ?? '' }
+}
+
+function httpRequest(request: FastifyRequest, applicationId: string): Omit<TrustHttpRequest, 'endpoint'> {
   const headers = Object.entries(request.headers).map(([name, value]) => [
     name,
     Array.isArray(value) ? value[0] : value,
@@ -85,13 +96,18 @@ function trustRequest(request: FastifyRequest, applicationId: string, endpoint: 
   return {
     method: request.method,
     applicationId,
-    endpoint,
     headers: Object.fromEntries(headers),
-    query: request.url.split('?')[1] ?? '',
+    query: queryOf(request.url),
     body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(0),
     remoteAddress: request.ip,
     channelBinding: channelBindingOf(request.raw.socket),
   }
+}
+
+/** Everything after the first `?`: a value may hold another one. */
+function queryOf(url: string): string {
+  const at = url.indexOf('?')
+  return at < 0 ? '' : url.slice(at + 1)
 }
 
 /** Of the certificate this very connection was opened with: another may have come into force since. */

@@ -57,9 +57,9 @@ function judged(error: unknown): Pick<SignInRecord, 'outcome' | 'code' | 'means'
   return { outcome: outcomeOf(named), code: named.code, means: named.means, fix: named.fix }
 }
 
-/** A first request without a ticket is how every client begins, so it is no refusal. */
+/** A first request without a ticket, and the form before anything is typed, are how every client begins: no refusals. */
 function outcomeOf(error: IdpError): SignInRecord['outcome'] {
-  if (error.code === 'ACCEPT_CREDENTIAL_MISSING') return 'challenged'
+  if (error.code === 'ACCEPT_CREDENTIAL_MISSING' || error.code === 'AUTHENTICATE_SIGN_IN_NEEDED') return 'challenged'
   return error.code === 'INTERNAL' || error.row.fault === 'http:Unavailable' ? 'failed' : 'refused'
 }
 

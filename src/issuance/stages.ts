@@ -1,7 +1,7 @@
 import type { Application } from '../config/application.ts'
 import type { RequestEndpoint, TrustVersion } from '../config/endpoints.ts'
 import type { Gateway, UserType } from '../config/gateway.ts'
-import type { DirectoryEntry, Profile, ProfileRecord } from '../ports.ts'
+import type { DirectoryEntry, Profile, ProfileRecord, SessionRecord } from '../ports.ts'
 import type { CanonicalXml } from '../protocol/xml/serialize-xml.ts'
 import type { Secret } from '../secret.ts'
 
@@ -24,6 +24,12 @@ export interface TrustHttpRequest {
   readonly remoteAddress: string
   /** `tls-server-end-point` application data [RFC5929 §4], when Joinery itself ended TLS. */
   readonly channelBinding: Uint8Array | undefined
+}
+
+/** What a browser sends: nothing of it is verified, only its sizes are bounded. */
+export interface BrowserRequest extends Omit<TrustHttpRequest, 'endpoint'> {
+  /** As the browser sees it, without query: forms post back to it. */
+  readonly path: string
 }
 
 /** What `authenticate` needs of a request, whichever protocol brought it. The credential in it is not verified. */
@@ -52,6 +58,44 @@ export interface AcceptedRequest extends CredentialAttempt {
   readonly messageId: string | undefined
   readonly appliesTo: string
   readonly clientRequestId: string | undefined
+}
+
+/** accept -> authenticate, of a browser. We are willing to act on it. */
+export interface AcceptedSignIn extends Omit<CredentialAttempt, 'credential'> {
+  /** What came with this very request: a ticket, or a posted form. */
+  readonly credential: CredentialAttempt['credential'] | undefined
+  /** No ticket came, and the client may have one. */
+  readonly offersKerberos: boolean
+  /** A posted form that asks for a new password; its user name and old password are `credential`. */
+  readonly newPassword: { readonly wanted: Secret; readonly again: Secret } | undefined
+  readonly wctx: string | undefined
+  /** One of the application's own addresses. */
+  readonly replyAddress: string
+  readonly demands: SignInDemands
+  /** Path and query of the request: forms post back to it, and it names the attempt while that takes several steps. */
+  readonly address: string
+  /** The user ticked "Stay signed in", where that is offered. */
+  readonly staySignedIn: boolean
+  /** Key of the session that the browser's cookie names; whether there is one is not known yet. */
+  readonly sessionId: string | undefined
+}
+
+/** accept -> lookup, of a sign-out. */
+export interface AcceptedSignOut {
+  readonly application: Application
+  /** false: only here, because whoever asks tells the others. */
+  readonly everywhere: boolean
+  readonly continueAddress: string | undefined
+  readonly sessionId: string | undefined
+}
+
+/** Which facts the relying party demands of a sign-in [WSFed12 §13.2.2]. */
+export interface SignInDemands {
+  /** undefined: either. */
+  readonly method: AuthenticationFacts['method'] | undefined
+  /** Facts older than this do not count; 0: they must be proved in this very attempt. */
+  readonly maxAgeMinutes: number | undefined
+  readonly secondFactor: 'no' | 'yes' | 'unlessKerberos'
 }
 
 export interface NegotiateCredential {
@@ -92,6 +136,14 @@ export interface VerifiedPrincipal {
   readonly replyToken: Uint8Array | undefined
 }
 
+/** authenticate -> lookup, of a browser: who it is, and the session that says so or is to be replaced. */
+export interface SignInProof {
+  readonly principal: VerifiedPrincipal
+  /** earlier: the session proves it. now: a credential of this very request does. */
+  readonly proved: 'earlier' | 'now'
+  readonly session: SessionRecord | undefined
+}
+
 /** lookup -> map. The one entry that bears the principal's SID, under the search base of its user type. */
 export interface FoundEntry {
   readonly principal: VerifiedPrincipal
@@ -129,6 +181,83 @@ export interface MintedAssertion {
   readonly notBefore: Date
   readonly notOnOrAfter: Date
 }
+
+/** reply -> listener, of a browser: what the page is about. The listener knows how it looks. */
+export interface BrowserReply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** Set-Cookie lines. */
+  readonly cookies: readonly string[]
+  readonly page: Page
+}
+
+export type Page =
+  | SignInPage
+  | ChangePasswordPage
+  | PostTokenPage
+  | SignedOutPage
+  | ErrorPage
+  | { readonly kind: 'moved'; readonly address: string }
+
+interface FormPage {
+  /** Where the form is posted. */
+  readonly address: string
+  /** Proves that the form is ours. */
+  readonly formToken: string
+  readonly username: string
+  /** Why the form is shown again; undefined the first time. */
+  readonly problem: FormProblem | undefined
+  readonly traceId: string
+}
+
+export interface SignInPage extends FormPage {
+  readonly kind: 'signIn'
+  readonly offersStaySignedIn: boolean
+}
+
+export interface ChangePasswordPage extends FormPage {
+  readonly kind: 'changePassword'
+}
+
+export type FormProblem =
+  | 'credentialsRefused'
+  | 'formExpired'
+  | 'passwordChanged'
+  | 'newPasswordsDiffer'
+  | 'newPasswordRefused'
+
+/** The form that carries the token to the relying party by itself. */
+export interface PostTokenPage {
+  readonly kind: 'postToken'
+  readonly address: string
+  /** wresult is a bearer secret: never logged, stored or shown. */
+  readonly fields: Readonly<Record<string, string>>
+}
+
+export interface SignedOutPage {
+  readonly kind: 'signedOut'
+  /** Addresses that end the sessions at the relying parties. */
+  readonly cleanUpAddresses: readonly string[]
+  readonly continueAddress: string | undefined
+}
+
+export interface ErrorPage {
+  readonly kind: 'error'
+  readonly problem: PageProblem
+  readonly traceId: string | undefined
+}
+
+/** What users are told; the cause is in the sign-in log. */
+export type PageProblem =
+  | 'requestInvalid'
+  | 'notFound'
+  | 'replyAddressUnknown'
+  | 'notAllowed'
+  | 'failed'
+  | 'secondFactorUnavailable'
+  | 'windowsUnavailable'
+  | 'passwordCannotBeChanged'
+  | 'unavailable'
 
 /** reply -> listener. */
 export interface HttpReply {

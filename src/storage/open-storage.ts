@@ -1,5 +1,11 @@
 import type { PasswordCounters } from '../ports/password-counters.ts'
-import type { ProfileRepository, SecretStore, ServiceKeyStore, SigningKeyRepository } from '../ports.ts'
+import type {
+  ProfileRepository,
+  SecretStore,
+  ServiceKeyStore,
+  SessionRepository,
+  SigningKeyRepository,
+} from '../ports.ts'
 import { cachedProfiles } from './cached-profiles.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
 import { openSealer, type SealerOptions } from './open-sealer.ts'
@@ -8,6 +14,7 @@ import { profileRepository } from './profile-repository.ts'
 import type { Sealer } from './sealer.ts'
 import { listSecretNames, secretRepository } from './secret-repository.ts'
 import { serviceKeyRepository } from './service-key-repository.ts'
+import { sessionRepository } from './session-repository.ts'
 import { type SettingsRepository, settingsRepository } from './settings-repository.ts'
 import { SettingsStore } from './settings-store.ts'
 import { type SignInRecords, signInRecords } from './sign-in-records.ts'
@@ -24,6 +31,7 @@ export interface Repositories {
   readonly serviceKeys: ServiceKeyStore
   readonly profiles: ProfileRepository
   readonly passwordCounters: PasswordCounters
+  readonly sessions: SessionRepository
   readonly signIns: SignInRecords
   /** Opened when first asked for: commands that touch no secret need no data key. */
   readonly sealer: () => Promise<Sealer>
@@ -47,6 +55,7 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
     serviceKeys: serviceKeyRepository(kysely, sealer, options.clock),
     profiles: profileRepository(kysely),
     passwordCounters: passwordCounterRepository(kysely),
+    sessions: sessionRepository(kysely),
     signIns: signInRecords(kysely),
     sealer,
   }

@@ -11,6 +11,7 @@ export interface Tables {
   readonly signing_keys: SigningKeyRow
   readonly service_keys: ServiceKeyRow
   readonly profiles: ProfileRow
+  readonly sessions: SessionRow
   readonly sign_ins: SignInRow
   readonly password_counters: PasswordCounterRow
   readonly familiar_locations: FamiliarLocationRow
@@ -71,6 +72,19 @@ export interface ProfileRow {
   readonly profile: string
   readonly created_at: number
   readonly updated_at: number
+}
+
+/** Browsers that are signed in. `id` is a hash: the cookie itself is nowhere. */
+export interface SessionRow {
+  readonly id: string
+  readonly gateway_id: string
+  readonly object_sid: string
+  /** 1: outlives the browser. */
+  readonly persistent: number
+  readonly created_at: number
+  readonly last_used_at: number
+  /** The rest of the record. */
+  readonly facts: string
 }
 
 export interface SignInRow {

@@ -17,6 +17,7 @@ const ruleAttributes = [
   'userAccountControl',
   'primaryGroupID',
   'accountExpires',
+  'pwdLastSet',
   'mS-DS-CreatorSID',
 ]
 

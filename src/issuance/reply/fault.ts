@@ -53,6 +53,7 @@ const answers: Readonly<Record<Fault, Answer>> = {
     headers: { 'www-authenticate': 'Negotiate' },
     says: 'Authentication is required.',
   },
+  'http:BadRequest': { status: 400 },
   'http:Forbidden': { status: 403 },
   'http:NotFound': { status: 404 },
   'http:MethodNotAllowed': { status: 405, headers: { allow: 'POST' } },

@@ -12,6 +12,7 @@ export async function emptyTables(database: OpenDatabase): Promise<OpenDatabase>
     'sign_ins',
     'password_counters',
     'familiar_locations',
+    'sessions',
   ] as const
   for (const table of tables) await database.kysely.deleteFrom(table).execute()
   return database

@@ -13,6 +13,7 @@ import { profileRepository } from '../../../src/storage/profile-repository.ts'
 import { createSealer } from '../../../src/storage/sealer.ts'
 import { listSecretNames, secretRepository } from '../../../src/storage/secret-repository.ts'
 import { serviceKeyRepository } from '../../../src/storage/service-key-repository.ts'
+import { sessionRepository } from '../../../src/storage/session-repository.ts'
 import { settingsRepository } from '../../../src/storage/settings-repository.ts'
 import { SettingsStore } from '../../../src/storage/settings-store.ts'
 import { signInRecords } from '../../../src/storage/sign-in-records.ts'
@@ -23,6 +24,7 @@ import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { passwordCounterSuite } from './password-counters.ts'
 import { profileSuite } from './profiles.ts'
 import { serviceKeySuite } from './service-keys.ts'
+import { sessionSuite } from './sessions.ts'
 import { settingsSuite } from './settings.ts'
 import { signInSuite } from './sign-ins.ts'
 import { signingKeyRecord, signingKeySuite } from './signing-keys.ts'
@@ -38,6 +40,7 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
   passwordCounterSuite(`password counters on ${label}`, async () => passwordCounterRepository((await open()).kysely))
   signingKeySuite(`signing keys on ${label}`, async () => signingKeyRepository((await open()).kysely, sealerOf))
   serviceKeySuite(`service keys on ${label}`, async () => serviceKeyRepository((await open()).kysely, sealerOf, clock))
+  sessionSuite(`sessions on ${label}`, async () => sessionRepository((await open()).kysely))
   signInSuite(`sign-in records on ${label}`, async () => signInRecords((await open()).kysely))
   settingsSuite(`settings on ${label}`, async () => {
     const { kysely } = await open()

@@ -3,17 +3,20 @@ import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { memoryPasswordCounters } from '../../fakes/memory-password-counters.ts'
 import { memoryProfiles } from '../../fakes/memory-profiles.ts'
 import { memoryServiceKeys } from '../../fakes/memory-service-keys.ts'
+import { memorySessions } from '../../fakes/memory-sessions.ts'
 import { memorySettings } from '../../fakes/memory-settings.ts'
 import { memorySigningKeys } from '../../fakes/memory-signing-keys.ts'
 import { passwordCounterSuite } from './password-counters.ts'
 import { profileSuite } from './profiles.ts'
 import { serviceKeySuite } from './service-keys.ts'
+import { sessionSuite } from './sessions.ts'
 import { signingKeySuite } from './signing-keys.ts'
 import { watchedSettingsSuite } from './watched-settings.ts'
 
 profileSuite('profiles in memory', async () => memoryProfiles())
 profileSuite('profiles in memory, cached', async () => cachedProfiles(memoryProfiles(), fixedClock()))
 passwordCounterSuite('password counters in memory', async () => memoryPasswordCounters())
+sessionSuite('sessions in memory', async () => memorySessions())
 signingKeySuite('signing keys in memory', async () => memorySigningKeys())
 serviceKeySuite('service keys in memory', async () => memoryServiceKeys())
 watchedSettingsSuite('settings in memory', async () => {

@@ -9,6 +9,7 @@ import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { fixedSigners } from '../../fakes/fixed-signers.ts'
 import { memoryProfiles } from '../../fakes/memory-profiles.ts'
+import { memorySessions } from '../../fakes/memory-sessions.ts'
 import { memorySettings } from '../../fakes/memory-settings.ts'
 
 const host = 'sts.example.test'
@@ -43,6 +44,7 @@ function listener(trustedProxies: readonly string[] = ['127.0.0.1'], more: Parti
       waitAsLong: unreachable,
       change: unreachable,
     },
+    sessions: memorySessions(),
     signInLog: createSignInLog({ clock, randomness, record: (record) => void records.push(record) }),
   }
   const app = createPublicListener({

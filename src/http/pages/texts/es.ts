@@ -1,0 +1,67 @@
+import type { PageTexts } from './page-texts.ts'
+
+export const es: PageTexts = {
+  signIn: 'Iniciar sesión',
+  signInTitle: 'Iniciar sesión en {organisation}',
+  username: 'Nombre de usuario',
+  password: 'Contraseña',
+  staySignedIn: 'Mantener la sesión en este dispositivo',
+  help: 'Ayuda',
+  reference: 'Referencia: {traceId}',
+  changePassword: 'Cambiar la contraseña',
+  changePasswordIntroduction: 'Su contraseña ha caducado. Elija una nueva para continuar.',
+  oldPassword: 'Contraseña actual',
+  newPassword: 'Contraseña nueva',
+  newPasswordAgain: 'Contraseña nueva, otra vez',
+  continuing: 'Ha iniciado sesión. Un momento…',
+  continueWithoutScript: 'Su navegador no ejecuta scripts aquí. Pulse el botón para continuar.',
+  continueAction: 'Continuar',
+  signedOut: 'Ha cerrado la sesión',
+  signedOutHint: 'En un equipo compartido, cierre también todas las ventanas del navegador.',
+  errorTitle: 'No ha funcionado',
+  formProblems: {
+    credentialsRefused:
+      'No se puede iniciar sesión con este nombre de usuario y esta contraseña. Compruebe ambos. Tras varios intentos, espere 15 minutos.',
+    formExpired:
+      'Esta página ha estado abierta demasiado tiempo, o su navegador no guarda cookies. Inicie sesión de nuevo.',
+    passwordChanged: 'Su contraseña se ha cambiado. Inicie sesión con la nueva.',
+    newPasswordsDiffer: 'Las dos contraseñas nuevas no son iguales.',
+    newPasswordRefused:
+      'La contraseña nueva no cumple las reglas: puede ser demasiado corta, demasiado sencilla, ya usada o cambiada hace muy poco.',
+  },
+  pageProblems: {
+    requestInvalid: [
+      'La dirección de la que viene ha pedido algo que no entendemos.',
+      'Empiece de nuevo en la aplicación que quiere usar, por ejemplo office.com. No use un marcador de esta página.',
+    ],
+    notFound: ['No hay nada en esta dirección.', 'Empiece de nuevo en la aplicación que quiere usar.'],
+    replyAddressUnknown: [
+      'Se le habría enviado a una dirección desconocida, así que no se ha iniciado la sesión.',
+      'Empiece de nuevo en la aplicación que quiere usar. Si siguió un enlace de un mensaje, avise a su servicio de asistencia.',
+    ],
+    notAllowed: [
+      'No puede iniciar sesión en esta aplicación.',
+      'Pida acceso a su servicio de asistencia e indique la referencia de abajo.',
+    ],
+    failed: [
+      'Algo ha fallado por nuestra parte.',
+      'Inténtelo de nuevo. Si continúa, indique a su servicio de asistencia la referencia de abajo.',
+    ],
+    secondFactorUnavailable: [
+      'La aplicación pide una segunda prueba de quién es usted, y aquí no hay ninguna configurada.',
+      'Indique a su servicio de asistencia la referencia de abajo.',
+    ],
+    windowsUnavailable: [
+      'La aplicación solo acepta el inicio de sesión de Windows, y este navegador no ofrece ninguno.',
+      'Use un equipo de su organización, en su red, con su propia cuenta.',
+    ],
+    passwordCannotBeChanged: [
+      'Su contraseña ha caducado y no se puede cambiar aquí.',
+      'Cámbiela en un equipo de su organización (Ctrl+Alt+Supr), o pregunte a su servicio de asistencia.',
+    ],
+    unavailable: [
+      'En este momento no se puede iniciar sesión.',
+      'Espere un minuto e inténtelo de nuevo. Si continúa, indique a su servicio de asistencia la referencia de abajo.',
+    ],
+  },
+}

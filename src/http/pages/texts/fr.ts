@@ -1,0 +1,67 @@
+import type { PageTexts } from './page-texts.ts'
+
+export const fr: PageTexts = {
+  signIn: 'Se connecter',
+  signInTitle: 'Se connecter à {organisation}',
+  username: 'Nom d’utilisateur',
+  password: 'Mot de passe',
+  staySignedIn: 'Rester connecté sur cet appareil',
+  help: 'Aide',
+  reference: 'Référence : {traceId}',
+  changePassword: 'Changer le mot de passe',
+  changePasswordIntroduction: 'Votre mot de passe a expiré. Choisissez-en un nouveau pour continuer.',
+  oldPassword: 'Mot de passe actuel',
+  newPassword: 'Nouveau mot de passe',
+  newPasswordAgain: 'Nouveau mot de passe, encore une fois',
+  continuing: 'Vous êtes connecté. Un instant…',
+  continueWithoutScript: 'Votre navigateur n’exécute pas de script ici. Appuyez sur le bouton pour continuer.',
+  continueAction: 'Continuer',
+  signedOut: 'Vous êtes déconnecté',
+  signedOutHint: 'Sur un ordinateur partagé, fermez aussi toutes les fenêtres du navigateur.',
+  errorTitle: 'Cela n’a pas fonctionné',
+  formProblems: {
+    credentialsRefused:
+      'La connexion avec ce nom d’utilisateur et ce mot de passe est impossible. Vérifiez les deux. Après plusieurs essais, attendez 15 minutes.',
+    formExpired:
+      'Cette page est restée ouverte trop longtemps, ou votre navigateur ne garde pas les cookies. Veuillez vous reconnecter.',
+    passwordChanged: 'Votre mot de passe a été changé. Connectez-vous avec le nouveau.',
+    newPasswordsDiffer: 'Les deux nouveaux mots de passe ne sont pas identiques.',
+    newPasswordRefused:
+      'Ce nouveau mot de passe ne respecte pas les règles : il est peut-être trop court, trop simple, déjà utilisé, ou changé trop récemment.',
+  },
+  pageProblems: {
+    requestInvalid: [
+      'L’adresse d’où vous venez a demandé quelque chose que nous ne comprenons pas.',
+      'Recommencez à partir de l’application voulue, par exemple office.com. N’utilisez pas de favori vers cette page.',
+    ],
+    notFound: ['Il n’y a rien à cette adresse.', 'Recommencez à partir de l’application voulue.'],
+    replyAddressUnknown: [
+      'Vous auriez été envoyé vers une adresse inconnue ; vous n’avez donc pas été connecté.',
+      'Recommencez à partir de l’application voulue. Si vous avez suivi un lien dans un message, signalez-le à votre assistance.',
+    ],
+    notAllowed: [
+      'Vous ne pouvez pas être connecté à cette application.',
+      'Demandez l’accès à votre assistance en indiquant la référence ci-dessous.',
+    ],
+    failed: [
+      'Une erreur s’est produite de notre côté.',
+      'Réessayez. Si cela persiste, indiquez à votre assistance la référence ci-dessous.',
+    ],
+    secondFactorUnavailable: [
+      'L’application demande une seconde preuve de votre identité, et aucune n’est configurée ici.',
+      'Indiquez à votre assistance la référence ci-dessous.',
+    ],
+    windowsUnavailable: [
+      'L’application n’accepte que la connexion Windows, et ce navigateur n’en propose pas.',
+      'Utilisez un ordinateur de votre organisation, dans son réseau, avec votre propre compte.',
+    ],
+    passwordCannotBeChanged: [
+      'Votre mot de passe a expiré et ne peut pas être changé ici.',
+      'Changez-le sur un ordinateur de votre organisation (Ctrl+Alt+Suppr), ou demandez à votre assistance.',
+    ],
+    unavailable: [
+      'La connexion est impossible pour le moment.',
+      'Attendez une minute et réessayez. Si cela persiste, indiquez à votre assistance la référence ci-dessous.',
+    ],
+  },
+}

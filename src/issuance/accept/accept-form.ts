@@ -1,0 +1,45 @@
+import { IdpError } from '../../errors.ts'
+import { Secret } from '../../secret.ts'
+import { findFormSecret, isFormToken } from '../browser-cookies.ts'
+import type { AcceptedSignIn, BrowserRequest, PasswordCredential } from '../stages.ts'
+
+/**
+ * A posted form. In: the body of a POST (untrusted). Out: what the user typed, proved to come from a page that we sent to this very
+ * browser: otherwise another site could sign it in as somebody else. Two proofs, each enough: what the browser says of the page
+ * (Origin, Sec-Fetch-Site), and a token that goes with a cookie [RFC6265 §8.2]. NOT verified: the password.
+ */
+export interface SignInForm {
+  readonly credential: PasswordCredential
+  readonly newPassword: AcceptedSignIn['newPassword']
+  readonly staySignedIn: boolean
+}
+
+/** Throws ACCEPT_FORM_FOREIGN, ACCEPT_FORM_TOKEN. */
+export function acceptForm(http: BrowserRequest, address: string, publicUrl: string): SignInForm {
+  requireOwnPage(http, publicUrl)
+  const fields = new URLSearchParams(Buffer.from(http.body).toString('utf8'))
+  const secret = findFormSecret(http.headers.cookie)
+  if (secret === undefined || !isFormToken(fields.get('token') ?? '', secret, address))
+    throw new IdpError('ACCEPT_FORM_TOKEN')
+  const text = (name: string): string => fields.get(name) ?? ''
+  return {
+    credential: { kind: 'password', username: text('username').trim(), password: new Secret(text('password')) },
+    newPassword: newPasswordIn(fields),
+    staySignedIn: fields.has('staySignedIn'),
+  }
+}
+
+function requireOwnPage({ headers }: BrowserRequest, publicUrl: string): void {
+  const origin = headers.origin ?? 'none'
+  const site = headers['sec-fetch-site'] ?? 'none'
+  const isOurs = origin === 'none' || origin === new URL(publicUrl).origin
+  if (!isOurs || (site !== 'none' && site !== 'same-origin'))
+    throw new IdpError('ACCEPT_FORM_FOREIGN', { origin: origin.slice(0, 200), site: site.slice(0, 40) })
+}
+
+function newPasswordIn(fields: URLSearchParams): AcceptedSignIn['newPassword'] {
+  const wanted = fields.get('newPassword')
+  return wanted === null
+    ? undefined
+    : { wanted: new Secret(wanted), again: new Secret(fields.get('newPasswordAgain') ?? '') }
+}
