@@ -516,15 +516,21 @@ export const errorTable = {
 
   // ---- authenticate: sessions and demands ----
   AUTHENTICATE_SIGN_IN_NEEDED: {
-    fault: 'http:Forbidden',
+    fault: 'http:Negotiate',
     says: authenticationRequired,
     means: 'Nothing is proved of the user yet; the browser was shown the form{offered}.',
     fix: 'Nothing: this is how a sign-in begins. If a domain-joined computer shows the form although its network is in networks.intranetRanges: put the address of Joinery into the local intranet zone (policy AuthServerAllowlist of Edge and Chrome).',
     spec: '[WSFed12 §13.2.1]',
   },
+  AUTHENTICATE_NEW_PASSWORDS_DIFFER: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The new password was typed in two different ways, so nothing was changed.',
+    fix: 'Nothing: the user types it again.',
+  },
   AUTHENTICATE_SECOND_FACTOR_UNAVAILABLE: {
-    fault: 'http:Forbidden',
-    says: 'A second factor is required.',
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
     means: 'The relying party demands a second factor of {account}, and none can be asked for.',
     fix: 'Set federatedIdpMfaBehavior of the domain in Entra to rejectMfaByFederatedIdp, so that Entra asks for the second factor itself.',
     check: 'federation/mfa',
@@ -875,13 +881,6 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'The password of {dn} was changed or reset after the session began, so its sessions were ended.',
     fix: 'Nothing: the user signs in with the new password.',
-  },
-  LOOKUP_PASSWORD_EXPIRED: {
-    fault: 'wst:FailedAuthentication',
-    says: authenticationFailed,
-    means: 'The password of {dn} has expired ({expired}), so its sessions were ended.',
-    fix: 'The user changes it when signing in, where allowPasswordChanges of the user type is true; otherwise at a domain-joined computer.',
-    spec: '[MS-ADTS §3.1.1.4.5.29]',
   },
 
   // ---- map ----

@@ -66,6 +66,8 @@ export interface AcceptedSignIn extends Omit<CredentialAttempt, 'credential'> {
   readonly credential: CredentialAttempt['credential'] | undefined
   /** No ticket came, and the client may have one. */
   readonly offersKerberos: boolean
+  /** Whether the form is of any use from this network. */
+  readonly takesPasswords: boolean
   /** A posted form that asks for a new password; its user name and old password are `credential`. */
   readonly newPassword: { readonly wanted: Secret; readonly again: Secret } | undefined
   readonly wctx: string | undefined
@@ -219,12 +221,7 @@ export interface ChangePasswordPage extends FormPage {
   readonly kind: 'changePassword'
 }
 
-export type FormProblem =
-  | 'credentialsRefused'
-  | 'formExpired'
-  | 'passwordChanged'
-  | 'newPasswordsDiffer'
-  | 'newPasswordRefused'
+export type FormProblem = 'credentialsRefused' | 'formExpired' | 'newPasswordsDiffer' | 'newPasswordRefused'
 
 /** The form that carries the token to the relying party by itself. */
 export interface PostTokenPage {
@@ -257,6 +254,7 @@ export type PageProblem =
   | 'secondFactorUnavailable'
   | 'windowsUnavailable'
   | 'passwordCannotBeChanged'
+  | 'passwordsClosed'
   | 'unavailable'
 
 /** reply -> listener. */

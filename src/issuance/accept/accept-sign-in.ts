@@ -1,10 +1,11 @@
 import type { Application } from '../../config/application.ts'
+import type { Networks } from '../../config/managed-settings.ts'
 import { IdpError } from '../../errors.ts'
 import type { Note, Ports } from '../../ports.ts'
 import { wsFederation } from '../../protocol/names/ws-federation.ts'
 import { type PassiveRequest, parsePassiveRequest } from '../../protocol/ws-federation/passive-request.ts'
 import { findSessionId } from '../browser-cookies.ts'
-import type { AcceptedSignIn, BrowserRequest, SignInDemands } from '../stages.ts'
+import type { AcceptedSignIn, BrowserRequest, NetworkFacts, SignInDemands } from '../stages.ts'
 import { acceptForm } from './accept-form.ts'
 import { demandsOf } from './demands-of.ts'
 import { getApplication } from './get-application.ts'
@@ -12,6 +13,7 @@ import { getNegotiateCredential } from './get-negotiate-credential.ts'
 import { replyAddressFor } from './reply-address-for.ts'
 import { networkFacts } from './require-intranet.ts'
 import { requireIssuableByBrowser } from './require-issuable-by-browser.ts'
+import { requirePasswordNetwork } from './require-password-network.ts'
 
 /**
  * The first stage of the passive flow: what a browser brings becomes a sign-in we are willing to act on.
@@ -42,6 +44,7 @@ export function acceptSignIn(
     throw new IdpError('ACCEPT_WINDOWS_ELSEWHERE', { remoteAddress: http.remoteAddress, ranges: intranetRanges })
   const address = `${http.path}?${http.query}`
   const form = http.method === 'POST' ? acceptForm(http, address, publicUrl) : undefined
+  if (form !== undefined) requirePasswordNetwork('browserPasswords', network, managed.networks)
   const takesTicket = form === undefined && takesTickets(application, network, demands)
   const ticket = takesTicket ? ticketIn(http) : undefined
   return {
@@ -50,6 +53,7 @@ export function acceptSignIn(
     channelBinding: http.channelBinding,
     credential: form?.credential ?? ticket,
     offersKerberos: takesTicket && ticket === undefined,
+    takesPasswords: takesPasswords(network, managed.networks),
     newPassword: form?.newPassword,
     wctx: request.wctx,
     replyAddress: replyAddressFor(request.wreply, application),
@@ -92,10 +96,14 @@ function requireRealm({ wtrealm }: PassiveRequest, application: Application): vo
  */
 function takesTickets(
   application: Application,
-  { insideIntranet }: AcceptedSignIn['network'],
+  { insideIntranet }: NetworkFacts,
   { method, maxAgeMinutes }: SignInDemands,
 ): boolean {
   return insideIntranet && application.kerberos !== null && method !== 'password' && maxAgeMinutes === undefined
+}
+
+function takesPasswords(network: NetworkFacts, { browserPasswords }: Networks): boolean {
+  return browserPasswords === 'everywhere' || (browserPasswords === 'intranet' && network.insideIntranet)
 }
 
 /** A scheme other than Negotiate, or none: the form decides. */

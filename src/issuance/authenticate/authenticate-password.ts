@@ -6,7 +6,7 @@
  */
 
 import { type ErrorCode, IdpError } from '../../errors.ts'
-import type { CountedAttempt, DirectoryEntry, Note, PasswordVerdict, Ports } from '../../ports.ts'
+import type { CountedAttempt, Note, PasswordVerdict, Ports } from '../../ports.ts'
 import type { LogonFailureName } from '../../protocol/ad/logon-failure.ts'
 import { domainOfDn, parseDn } from '../../protocol/ldap/distinguished-name.ts'
 import type { Secret } from '../../secret.ts'
@@ -56,8 +56,7 @@ export async function provePassword(
   const verdict = await judge(found, password, counted, ports)
   if (found.outcome === 'refused') throw found.refusal
   const failure = verdict?.outcome === 'refused' ? verdict : undefined
-  if (failure !== undefined && !accept.some((name) => name === failure.failure?.name))
-    throw refusalOf(failure, found.entry)
+  if (failure !== undefined && !accept.some((name) => name === failure.failure?.name)) throw refusalOf(failure, found)
   return { ...found, gateway }
 }
 
@@ -129,10 +128,16 @@ const codes: Readonly<Record<LogonFailureName, ErrorCode>> = {
 
 function refusalOf(
   { failure, text }: Extract<PasswordVerdict, { outcome: 'refused' }>,
-  { dn }: DirectoryEntry,
+  { entry: { dn }, userType }: FoundAccount,
 ): IdpError {
   const code = failure === undefined ? 'AUTHENTICATE_PASSWORD_REFUSED' : codes[failure.name]
-  return new IdpError(code, { dn, data: failure?.code ?? 'none', meaning: failure?.meaning ?? text, serverSays: text })
+  return new IdpError(code, {
+    dn,
+    data: failure?.code ?? 'none',
+    meaning: failure?.meaning ?? text,
+    serverSays: text,
+    mayChange: userType.allowPasswordChanges,
+  })
 }
 
 /** AD's realm is its DNS domain in upper case; a UPN suffix is none. [MS-KILE §3.1.5.9] */

@@ -8,8 +8,15 @@ import type { Gateway } from '../../config/gateway.ts'
 import { IdpError } from '../../errors.ts'
 import type { Note, Ports, SessionRecord } from '../../ports.ts'
 import { endedBefore, factsOf, findLackingFact, hasEnded } from '../session-facts.ts'
-import type { AcceptedSignIn, SignInProof, VerifiedPrincipal } from '../stages.ts'
+import type {
+  AcceptedSignIn,
+  CredentialAttempt,
+  PasswordCredential,
+  SignInProof,
+  VerifiedPrincipal,
+} from '../stages.ts'
 import { authenticate } from './authenticate.ts'
+import { changePassword } from './change-password.ts'
 
 type ProofPorts = Parameters<typeof authenticate>[1] & Pick<Ports, 'sessions'>
 
@@ -27,8 +34,26 @@ export async function proveFirstFactor(request: AcceptedSignIn, ports: ProofPort
     throw new IdpError('AUTHENTICATE_SIGN_IN_NEEDED', {
       offered: request.offersKerberos ? ', with Negotiate for a ticket' : '',
     })
-  const principal = await authenticate({ ...request, credential }, ports, note)
+  const principal =
+    credential.kind === 'password' && request.newPassword !== undefined
+      ? await authenticateAnew({ ...request, credential }, request.newPassword, ports, note)
+      : await authenticate({ ...request, credential }, ports, note)
   return { principal, proved: 'now', session }
+}
+
+/** A new password, then a sign-in with it; whoever signed in with the old one is signed out everywhere. */
+async function authenticateAnew(
+  attempt: CredentialAttempt & { readonly credential: PasswordCredential },
+  { wanted, again }: NonNullable<AcceptedSignIn['newPassword']>,
+  ports: ProofPorts,
+  note: Note,
+): Promise<VerifiedPrincipal> {
+  if (!wanted.hidesSame(again)) throw new IdpError('AUTHENTICATE_NEW_PASSWORDS_DIFFER')
+  await changePassword(attempt, wanted, ports, note)
+  const credential = { ...attempt.credential, password: wanted }
+  const principal = await authenticate({ ...attempt, credential }, ports, note)
+  note({ sessionsEnded: await ports.sessions.removeOf(principal.gateway.id, principal.objectSid) })
+  return principal
 }
 
 /** One that has ended is none; storage is rid of it in time. */

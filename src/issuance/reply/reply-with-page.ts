@@ -45,18 +45,38 @@ interface AskedForm {
 }
 
 /** undefined: no form helps. */
-function formFor({ code, row }: IdpError, accepted: AcceptedSignIn | undefined): AskedForm | undefined {
+function formFor(named: IdpError, accepted: AcceptedSignIn | undefined): AskedForm | undefined {
+  const { code } = named
   const plain = { kind: 'signIn', status: 200, problem: undefined, offersKerberos: false } as const
   if (code === 'ACCEPT_FORM_TOKEN') return { ...plain, status: 403, problem: 'formExpired' }
-  if (accepted === undefined || accepted.demands.method === 'kerberos') return undefined
+  if (accepted === undefined || accepted.demands.method === 'kerberos' || !accepted.takesPasswords) return undefined
   if (code === 'AUTHENTICATE_SIGN_IN_NEEDED')
     return accepted.offersKerberos ? { ...plain, status: 401, offersKerberos: true } : plain
-  const isPassword = accepted.credential?.kind === 'password'
-  if (isPassword)
-    return row.fault === 'wst:FailedAuthentication'
-      ? { ...plain, status: 403, problem: 'credentialsRefused' }
-      : undefined
+  if (accepted.credential?.kind === 'password') return formAgain(named, accepted)
   return isSilentRefusal(code) ? plain : undefined
+}
+
+const expired: readonly ErrorCode[] = ['AUTHENTICATE_PASSWORD_EXPIRED', 'AUTHENTICATE_PASSWORD_MUST_CHANGE']
+
+const changeProblems: Readonly<Partial<Record<ErrorCode, FormProblem>>> = {
+  AUTHENTICATE_NEW_PASSWORDS_DIFFER: 'newPasswordsDiffer',
+  AUTHENTICATE_PASSWORD_EMPTY: 'newPasswordRefused',
+  AUTHENTICATE_PASSWORD_UNUSABLE: 'newPasswordRefused',
+  DIRECTORY_NEW_PASSWORD_REFUSED: 'newPasswordRefused',
+}
+
+/**
+ * After a password did not do. AD says that one has expired only to who knows it [MS-ADTS §5.1.1.1.1], so this may be told; that a
+ * second factor is lacking is known after a right password only, and no password helps.
+ */
+function formAgain({ code, row, facts }: IdpError, { newPassword }: AcceptedSignIn): AskedForm | undefined {
+  const form = { kind: newPassword === undefined ? 'signIn' : 'changePassword', offersKerberos: false } as const
+  if (expired.includes(code))
+    return facts.mayChange === true ? { ...form, kind: 'changePassword', status: 200, problem: undefined } : undefined
+  const problem = newPassword === undefined ? undefined : changeProblems[code]
+  if (problem !== undefined) return { ...form, status: 403, problem }
+  if (row.fault !== 'wst:FailedAuthentication' || code in problems) return undefined
+  return { ...form, status: 403, problem: 'credentialsRefused' }
 }
 
 /** A ticket or a session that does not do; an outage is none, the form would meet it too. */
@@ -81,6 +101,12 @@ const problems: Readonly<Partial<Record<ErrorCode, PageProblem>>> = {
   ACCEPT_WINDOWS_ELSEWHERE: 'windowsUnavailable',
   AUTHENTICATE_SECOND_FACTOR_UNAVAILABLE: 'secondFactorUnavailable',
   AUTHENTICATE_SIGN_IN_NEEDED: 'windowsUnavailable',
+  AUTHENTICATE_PASSWORD_EXPIRED: 'passwordCannotBeChanged',
+  AUTHENTICATE_PASSWORD_MUST_CHANGE: 'passwordCannotBeChanged',
+  AUTHENTICATE_PASSWORD_CHANGE_OFF: 'passwordCannotBeChanged',
+  DIRECTORY_PASSWORD_CHANGE_DENIED: 'passwordCannotBeChanged',
+  ACCEPT_PASSWORD_NOWHERE: 'passwordsClosed',
+  ACCEPT_PASSWORD_NETWORK_CLOSED: 'passwordsClosed',
 }
 
 const answers: Readonly<Partial<Record<Fault, readonly [status: number, problem: PageProblem]>>> = {
@@ -95,12 +121,19 @@ const answers: Readonly<Partial<Record<Fault, readonly [status: number, problem:
 }
 
 function errorPage({ code, row }: IdpError, accepted: AcceptedSignIn | undefined, traceId: string): BrowserReply {
-  const page = (problem: PageProblem) => ({ kind: 'error', problem: problems[code] ?? problem, traceId }) as const
+  const isClosed = accepted?.takesPasswords === false && problems[code] === 'windowsUnavailable'
+  const known = isClosed ? 'passwordsClosed' : problems[code]
+  const page = (problem: PageProblem) => ({ kind: 'error', problem: known ?? problem, traceId }) as const
   // Only a ticket will do: it is asked for, once.
   if (code === 'AUTHENTICATE_SIGN_IN_NEEDED' && accepted?.offersKerberos === true)
     return { status: 401, headers: askForTicket, cookies: [], page: page('windowsUnavailable') }
-  const [status, problem] = answers[row.fault] ?? [500, 'failed']
+  const [status, problem] = known === undefined ? (answers[row.fault] ?? [500, 'failed']) : [statusOf(row.fault), known]
   return { status, headers: extraHeaders[status] ?? {}, cookies: [], page: page(problem) }
+}
+
+/** What has a text of its own is a refusal, whatever it is called on the wire of WS-Trust. */
+function statusOf(fault: Fault): number {
+  return fault === 'http:BadRequest' ? 400 : 403
 }
 
 const askForTicket = { 'www-authenticate': 'Negotiate' } as const

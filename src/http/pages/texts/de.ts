@@ -24,7 +24,6 @@ export const de: PageTexts = {
       'Die Anmeldung mit diesem Benutzernamen und Kennwort ist nicht möglich. Prüfen Sie beides. Warten Sie nach mehreren Versuchen 15 Minuten.',
     formExpired:
       'Diese Seite war zu lange geöffnet, oder Ihr Browser behält keine Cookies. Bitte melden Sie sich erneut an.',
-    passwordChanged: 'Ihr Kennwort wurde geändert. Melden Sie sich mit dem neuen an.',
     newPasswordsDiffer: 'Die beiden neuen Kennwörter sind nicht gleich.',
     newPasswordRefused:
       'Das neue Kennwort entspricht nicht den Regeln: Es ist vielleicht zu kurz, zu einfach, schon benutzt, oder das letzte ist noch zu neu.',
@@ -58,6 +57,10 @@ export const de: PageTexts = {
     passwordCannotBeChanged: [
       'Ihr Kennwort ist abgelaufen und kann hier nicht geändert werden.',
       'Ändern Sie es an einem Computer Ihrer Organisation (Strg+Alt+Entf), oder fragen Sie Ihren Helpdesk.',
+    ],
+    passwordsClosed: [
+      'Aus diesem Netz werden keine Kennwörter angenommen.',
+      'Verwenden Sie einen Computer Ihrer Organisation in deren Netz oder deren VPN, oder fragen Sie Ihren Helpdesk.',
     ],
     unavailable: [
       'Die Anmeldung ist im Moment nicht möglich.',

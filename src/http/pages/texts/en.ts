@@ -23,7 +23,6 @@ export const en: PageTexts = {
     credentialsRefused:
       'You could not be signed in with this user name and password. Check both. After several attempts, wait 15 minutes.',
     formExpired: 'This page was open for too long, or your browser keeps no cookies. Please sign in again.',
-    passwordChanged: 'Your password has been changed. Sign in with the new one.',
     newPasswordsDiffer: 'The two new passwords are not the same.',
     newPasswordRefused:
       'This new password does not meet the rules: it may be too short, too simple, used before, or changed too recently.',
@@ -54,6 +53,10 @@ export const en: PageTexts = {
     passwordCannotBeChanged: [
       'Your password has expired and cannot be changed here.',
       'Change it at a computer of your organisation (Ctrl+Alt+Del), or ask your help desk.',
+    ],
+    passwordsClosed: [
+      'Passwords are not taken from this network.',
+      'Use a computer of your organisation in its network, or its VPN, or ask your help desk.',
     ],
     unavailable: [
       'Signing in is not possible at the moment.',

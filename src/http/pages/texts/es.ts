@@ -24,7 +24,6 @@ export const es: PageTexts = {
       'No se puede iniciar sesión con este nombre de usuario y esta contraseña. Compruebe ambos. Tras varios intentos, espere 15 minutos.',
     formExpired:
       'Esta página ha estado abierta demasiado tiempo, o su navegador no guarda cookies. Inicie sesión de nuevo.',
-    passwordChanged: 'Su contraseña se ha cambiado. Inicie sesión con la nueva.',
     newPasswordsDiffer: 'Las dos contraseñas nuevas no son iguales.',
     newPasswordRefused:
       'La contraseña nueva no cumple las reglas: puede ser demasiado corta, demasiado sencilla, ya usada o cambiada hace muy poco.',
@@ -58,6 +57,10 @@ export const es: PageTexts = {
     passwordCannotBeChanged: [
       'Su contraseña ha caducado y no se puede cambiar aquí.',
       'Cámbiela en un equipo de su organización (Ctrl+Alt+Supr), o pregunte a su servicio de asistencia.',
+    ],
+    passwordsClosed: [
+      'Desde esta red no se aceptan contraseñas.',
+      'Use un equipo de su organización en su red o su VPN, o pregunte a su servicio de asistencia.',
     ],
     unavailable: [
       'En este momento no se puede iniciar sesión.',

@@ -24,7 +24,6 @@ export const fr: PageTexts = {
       'La connexion avec ce nom d’utilisateur et ce mot de passe est impossible. Vérifiez les deux. Après plusieurs essais, attendez 15 minutes.',
     formExpired:
       'Cette page est restée ouverte trop longtemps, ou votre navigateur ne garde pas les cookies. Veuillez vous reconnecter.',
-    passwordChanged: 'Votre mot de passe a été changé. Connectez-vous avec le nouveau.',
     newPasswordsDiffer: 'Les deux nouveaux mots de passe ne sont pas identiques.',
     newPasswordRefused:
       'Ce nouveau mot de passe ne respecte pas les règles : il est peut-être trop court, trop simple, déjà utilisé, ou changé trop récemment.',
@@ -58,6 +57,10 @@ export const fr: PageTexts = {
     passwordCannotBeChanged: [
       'Votre mot de passe a expiré et ne peut pas être changé ici.',
       'Changez-le sur un ordinateur de votre organisation (Ctrl+Alt+Suppr), ou demandez à votre assistance.',
+    ],
+    passwordsClosed: [
+      'Les mots de passe ne sont pas acceptés depuis ce réseau.',
+      'Utilisez un ordinateur de votre organisation dans son réseau ou son VPN, ou demandez à votre assistance.',
     ],
     unavailable: [
       'La connexion est impossible pour le moment.',

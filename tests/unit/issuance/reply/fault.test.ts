@@ -61,6 +61,7 @@ test('every error of the table leaves with the status of its fault, and tells no
   const statuses: Record<string, number> = {
     'soap:MustUnderstand': 500,
     'http:NotSoap': 400,
+    'http:BadRequest': 400,
     'http:Negotiate': 401,
     'http:Forbidden': 403,
     'http:NotFound': 404,
