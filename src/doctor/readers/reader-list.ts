@@ -4,6 +4,7 @@ import { connectionPointReader } from './connection-point-reader.ts'
 import { csvReader } from './csv-reader.ts'
 import { dsregcmdStatusReader } from './dsregcmd-status-reader.ts'
 import { eventTextReader } from './event-text-reader.ts'
+import { evtxReader } from './evtx-reader.ts'
 import { joinDebugReader } from './join-debug-reader.ts'
 import { jsonReader } from './json-reader.ts'
 import { keytabReader } from './keytab-reader.ts'
@@ -16,6 +17,7 @@ import { registryReader } from './registry-reader.ts'
 import { setspnReader } from './setspn-reader.ts'
 import { tokenTextReader } from './token-text.ts'
 import { xmlReader } from './xml-reader.ts'
+import { zipReader } from './zip-reader.ts'
 
 /** Those that know their lines by words of their own first, those that know a shape last. */
 export const lineReaders: readonly LineReader[] = [
@@ -36,4 +38,4 @@ export const lineReaders: readonly LineReader[] = [
   powershellListReader,
 ]
 
-export const byteReaders: readonly ByteReader[] = [keytabReader]
+export const byteReaders: readonly ByteReader[] = [evtxReader, zipReader, keytabReader]

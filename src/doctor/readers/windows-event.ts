@@ -76,8 +76,8 @@ export function windowsEvent(parts: EventParts, { isCut, ...stretch }: EventStre
 }
 
 function partEvidence(name: string, { text, line }: EventPart, source: string): Evidence {
-  const isShort = line.text.length <= 500
-  return evidenceAt(isShort ? line : { number: line.number, text: `${name}: ${text}` }, source)
+  const isLine = line.text !== '' && line.text.length <= 500
+  return evidenceAt(isLine ? line : { number: line.number, text: `${name}: ${text}` }, source)
 }
 
 function messageEvidence(message: readonly Line[] | undefined, source: string): Evidence {

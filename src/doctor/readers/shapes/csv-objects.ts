@@ -44,21 +44,28 @@ function readRow(
 ): { object: PrintedObject; next: number } | undefined {
   const first = lines[index]
   if (first === undefined || !first.text.includes(separator)) return undefined
-  let text = first.text
+  const pieces = [first.text]
   let last = index
-  let values = splitRow(text, separator)
-  while (values === undefined && last + 1 < lines.length && last - index < maxRowLines) {
+  let isOpen = hasOddQuotes(first.text)
+  while (isOpen && last + 1 < lines.length && last - index < maxRowLines) {
     last += 1
-    const more = lines[last]?.text ?? ''
-    text = `${text}\n${more}`
-    if (more.includes('"')) values = splitRow(text, separator)
+    pieces.push(lines[last]?.text ?? '')
+    isOpen = isOpen !== hasOddQuotes(pieces.at(-1) ?? '')
   }
+  const text = pieces.join('\n')
+  const values = isOpen ? undefined : splitRow(text, separator)
   const isCut = values === undefined
   // Of a value that is cut off nobody knows the rest.
   const complete = values ?? splitRow(`${text}"`, separator)?.slice(0, -1) ?? []
   const properties = complete.map((value, column) => printedProperty(names[column] ?? 'more', value, first))
   const lastLine = lines[last]?.number ?? first.number
   return { object: { properties, firstLine: first.number, lastLine, isCut }, next: last + 1 }
+}
+
+function hasOddQuotes(text: string): boolean {
+  let count = 0
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) count += 1
+  return count % 2 === 1
 }
 
 /** Undefined when a quoted value is still open at the end. */

@@ -42,7 +42,11 @@ export function readEventAt(
   }
 }
 
-function eventOfElement(root: XmlElement, lines: readonly Line[], stretch: EventStretch): WindowsEvent | undefined {
+export function eventOfElement(
+  root: XmlElement,
+  lines: readonly Line[],
+  stretch: EventStretch,
+): WindowsEvent | undefined {
   const system = childNamed(root, 'System')
   const rendering = childNamed(root, 'RenderingInfo')
   const part = (text: string | undefined): EventPart | undefined =>
