@@ -76,7 +76,7 @@ function hexText(view: DataView): string {
 }
 
 /** Empty where the time means never, or is beyond what a date can be. */
-export function filetimeText(filetime: bigint): string {
+function filetimeText(filetime: bigint): string {
   const milliseconds = findFiletimeMilliseconds(filetime)
   const date = milliseconds === undefined ? undefined : new Date(milliseconds)
   return date === undefined || Number.isNaN(date.getTime()) ? '' : date.toISOString()
