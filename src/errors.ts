@@ -1014,8 +1014,9 @@ export const errorTable = {
   HTTP_UNKNOWN_HOST: {
     fault: 'http:MisdirectedRequest',
     says: 'This server does not answer for that host.',
-    means: 'A request named the host "{host}", which is not the host of publicUrl.',
-    fix: 'If clients should use that name, make it publicUrl; if a proxy rewrites Host, let it pass the original.',
+    means:
+      'A request named the host "{host}", which is neither the host of publicUrl nor one of the hostNames of an application.',
+    fix: 'If clients should use that name, make it publicUrl, or add it to hostNames of the application; if a proxy rewrites Host, let it pass the original.',
     spec: '[RFC9110 §15.5.20]',
   },
   HTTP_PLAIN: {

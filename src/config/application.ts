@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type CloudName, clouds } from '../entra/cloud.ts'
 import { saml } from '../protocol/names/saml.ts'
 import { identifier } from './identifier.ts'
 
@@ -6,6 +7,8 @@ import { identifier } from './identifier.ts'
  * A Microsoft 365 application: one relying party, one federated domain [design decision 11: PingOne's field names].
  * Shape of `POST /v1/environments/{env}/applications` with `protocol: WS_FED`.
  */
+
+const hostName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i
 
 export const nameIdentifierFormats = [
   saml.nameIdentifierFormats.emailAddress,
@@ -48,15 +51,27 @@ export const application = z.strictObject({
   type: z.enum(['WEB_APP', 'CUSTOM_APP']).default('WEB_APP').describe('Kept for compatibility; changes nothing.'),
   domainName: z
     .string()
-    .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i, 'must be a DNS domain name')
+    .regex(hostName, 'must be a DNS domain name')
     .describe('The federated domain, as verified in Entra.'),
+  cloud: z
+    .enum(['worldwide', 'usGovernmentL4', 'usGovernmentL5', 'china21Vianet'] satisfies readonly CloudName[])
+    .default('worldwide')
+    .describe(
+      "Microsoft's cloud that the tenant is in: gives replyUrl, audienceRestriction and appliesTo, where left out.",
+    ),
+  hostNames: z
+    .array(z.string().regex(hostName, 'must be a DNS host name'))
+    .default([])
+    .describe(
+      'Host names of its own, covered by the TLS certificate; addresses are published under the first. Left empty: publicUrl. The AD FS-shaped addresses serve the application whose host name is asked. The issuer stays.',
+    ),
   issuerUri: z
     .url({ error: 'must be a URI' })
     .optional()
     .describe('The issuer, unique in all of Entra. Set at creation from publicUrl and kept when publicUrl changes.'),
   replyUrl: z
     .url({ error: 'must be a URL' })
-    .default('https://login.microsoftonline.com/login.srf')
+    .default(clouds.worldwide.replyUrl)
     .describe('Where the browser brings the token of the passive profile.'),
   replyUrls: z
     .array(z.url({ protocol: /^https$/, error: 'must be an https address' }))
@@ -65,11 +80,7 @@ export const application = z.strictObject({
       'Further addresses that a request may name in wreply. Compared whole; nothing else is ever sent a token.',
     ),
   sloEndpoint: z.url({ error: 'must be a URL' }).optional().describe('Where the browser goes after sign-out.'),
-  audienceRestriction: z
-    .string()
-    .min(1)
-    .default('urn:federation:MicrosoftOnline')
-    .describe('Audience of the assertion.'),
+  audienceRestriction: z.string().min(1).default(clouds.worldwide.audienceUrn).describe('Audience of the assertion.'),
   appliesTo: z
     .array(z.string().min(1))
     .default([])

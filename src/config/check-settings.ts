@@ -28,6 +28,7 @@ import {
   checkSecretsAreThere,
   checkServerPorts,
 } from './checks/check-directory.ts'
+import { checkCloudIsOne, checkHostNamesAreUnique, checkIssuerId } from './checks/check-domains.ts'
 import {
   checkExpressionRoots,
   checkExpressionsCompile,
@@ -96,6 +97,9 @@ export const settingsChecks: readonly SettingsCheck[] = [
   { id: 'claims/facts', run: checkFactClaims },
   { id: 'applications/issuer', run: checkIssuersAreUnique },
   { id: 'applications/domain', run: checkDomainsAreUnique },
+  { id: 'applications/host-names', run: checkHostNamesAreUnique },
+  { id: 'applications/cloud', run: checkCloudIsOne },
+  { id: 'claims/issuer-id', run: checkIssuerId },
   { id: 'applications/audience', waivable: true, run: checkAudienceIsNotOfRehearsals },
   { id: 'applications/issuer-kept', waivable: true, run: checkIssuerIsKept },
   { id: 'applications/hybrid-join', run: checkHybridJoinEndpoints },

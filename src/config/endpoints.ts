@@ -65,7 +65,7 @@ export const activeSignInEndpoint: RequestEndpoint = {
   path: 'activeSignInUri',
 }
 
-/** Every address of an application, from its id and the public URL. None of them is ever taken from a Host header. */
+/** Every address of an application, from its id and the origin it is published under (public-hosts.ts). None of them is ever taken from a Host header. */
 export function applicationAddresses(publicUrl: string, applicationId: string) {
   const base = publicUrl.replace(/\/+$/, '')
   return {

@@ -83,7 +83,7 @@ const gatewayKerberos = z.strictObject({
   servicePrincipalNames: z
     .array(z.string().regex(/^[A-Za-z]+\/[^\s/@]+$/, 'must look like HTTP/sts.example.com'))
     .default([])
-    .describe('SPNs devices ask tickets for. Left empty: HTTP/ and the host of publicUrl.'),
+    .describe('SPNs devices ask tickets for. Left empty: HTTP/ and the hosts of publicUrl and of hostNames.'),
   realm: z.string().optional().describe('The Kerberos realm; left out, taken from the naming context.'),
   trustedRealms: z.array(z.string()).default([]).describe('Further realms whose tickets this gateway takes.'),
   extendedProtection: z

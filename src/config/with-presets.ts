@@ -1,9 +1,10 @@
+import { clouds } from '../entra/cloud.ts'
 import { cloudUserLookup, deviceLookup, microsoft365Mappings } from './presets.ts'
 import { type Group, isGroup } from './settings-document.ts'
 
 /**
  * Fills what a document leaves out with the default values of the source document: how entries are looked up and mapped, for the
- * kind of account; and an application's attribute mappings. What is there stays, right or wrong.
+ * kind of account; an application's attribute mappings, and what its cloud decides. What is there stays, right or wrong.
  */
 export function withPresets(document: unknown): unknown {
   if (!isGroup(document)) return document
@@ -22,7 +23,15 @@ function withLookup(userType: Group): Group {
 }
 
 function withMappings(application: Group): Group {
-  return { ...application, attributes: application.attributes ?? microsoft365Mappings() }
+  const attributes = application.attributes ?? microsoft365Mappings()
+  return { ...cloudDefaults(application.cloud), ...application, attributes }
+}
+
+/** The schema's own defaults are those of the worldwide cloud. */
+function cloudDefaults(name: unknown): Group {
+  const row = Object.entries(clouds).find(([known]) => known === name)?.[1]
+  if (row === undefined) return {}
+  return { replyUrl: row.replyUrl, audienceRestriction: row.audienceUrn, appliesTo: [...row.appliesTo] }
 }
 
 /** The list under `name` with each entry filled; nothing when there is no list. */

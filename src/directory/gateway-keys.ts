@@ -87,7 +87,7 @@ export class GatewayKeys {
       gateway: this.#gatewayId,
       account: source.kerberos.serviceAccountUserPrincipalName,
       realm: source.kerberosRealm,
-      service: servicePrincipalNames(source.kerberos, source.publicUrl)[0],
+      service: servicePrincipalNames(source.kerberos, source.hosts)[0],
     }
     const [inForce] = this.#sets
     // Equal keys under a new version are proved too: the password was changed, and ours may be the old one.

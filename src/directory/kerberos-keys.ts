@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Gateway } from '../config/gateway.ts'
+import { hostsOfGateway } from '../config/public-hosts.ts'
 import { IdpError } from '../errors.ts'
 import type {
   AcceptedTicket,
@@ -193,7 +194,12 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
       const { settings: source, clock, krb5Config } = this.#options
       await krb5Config.update(this.#realmServers())
       const now = Math.floor(clock.now().getTime() / 1000)
-      const keySource: KeySource = { ...settings, kerberosRealm, publicUrl: source.current().publicUrl, now }
+      const keySource: KeySource = {
+        ...settings,
+        kerberosRealm,
+        hosts: hostsOfGateway(source.current(), settings.gateway.id),
+        now,
+      }
       const hasChanged = await this.#inTurn(() => state.keys.refresh(keySource, isForced))
       state.failure = undefined
       return hasChanged
@@ -252,10 +258,10 @@ export class KerberosKeys implements KerberosAcceptor, KerberosOperator {
 
   async #report(state: GatewayState, settings: KerberosGatewaySettings): Promise<KerberosReport> {
     const { gateway, kerberos } = settings
-    const publicUrl = this.#options.settings.current().publicUrl
+    const hosts = hostsOfGateway(this.#options.settings.current(), gateway.id)
     const services = await this.#inTurn(() =>
       state.keys.use(kerberos, (keytabFile) =>
-        reportServices({ ...settings, publicUrl, keytabFile, sets: state.keys.sets }, this.#options),
+        reportServices({ ...settings, hosts, keytabFile, sets: state.keys.sets }, this.#options),
       ),
     )
     if (services === undefined)

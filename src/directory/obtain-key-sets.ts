@@ -19,7 +19,8 @@ export interface KeySource {
   readonly gateway: Gateway
   readonly kerberos: GatewayKerberos
   readonly kerberosRealm: string
-  readonly publicUrl: string
+  /** Those that tickets are asked for. */
+  readonly hosts: readonly string[]
   /** Seconds since 1970. */
   readonly now: number
 }
@@ -77,10 +78,10 @@ async function deriveKeys(
 }
 
 /** Names under which ktpass, ktutil and samba-tool export the keys of the account, in lower case. */
-function wantedNames({ kerberos, publicUrl }: KeySource, account: ServiceAccount): readonly string[] {
+function wantedNames({ kerberos, hosts }: KeySource, account: ServiceAccount): readonly string[] {
   const [upnName = ''] = kerberos.serviceAccountUserPrincipalName.split('@')
   const names = [account.samAccountName, upnName, ...account.servicePrincipalNames]
-  return [...names, ...servicePrincipalNames(kerberos, publicUrl)].map((name) => name.toLowerCase())
+  return [...names, ...servicePrincipalNames(kerberos, hosts)].map((name) => name.toLowerCase())
 }
 
 /** Throws KERBEROS_KEYTAB_UNREADABLE, KERBEROS_KEYTAB_INVALID, KERBEROS_KEYTAB_EMPTY. */

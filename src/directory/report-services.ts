@@ -15,7 +15,8 @@ import { holdsType, ticketForOurselves } from './prove-key-set.ts'
 export interface ReportSource {
   readonly gateway: Gateway
   readonly kerberos: GatewayKerberos
-  readonly publicUrl: string
+  /** Those that tickets are asked for. */
+  readonly hosts: readonly string[]
   readonly keytabFile: string
   /** Newest first. */
   readonly sets: readonly KeySet[]
@@ -33,7 +34,7 @@ export async function reportServices(
 ): Promise<Pick<KerberosReport, 'services' | 'clockOffsetSeconds'>> {
   const services: ServiceReport[] = []
   let clockOffsetSeconds: number | undefined
-  for (const spn of servicePrincipalNames(source.kerberos, source.publicUrl)) {
+  for (const spn of servicePrincipalNames(source.kerberos, source.hosts)) {
     const { report, ticket } = await reportService(spn, source, ports)
     services.push(report)
     clockOffsetSeconds ??= ticket?.clockOffsetSeconds

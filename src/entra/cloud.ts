@@ -1,14 +1,80 @@
-// A table: the addresses, resources and client ids of Microsoft's worldwide cloud, as Windows uses them.
+// A table: the addresses, resources and client ids of Microsoft's clouds, as Windows uses them.
 
-export const cloud = {
-  instanceName: 'microsoftonline.com',
+export interface Cloud {
+  readonly instanceName: string
   /** AppliesTo of a WS-Trust request, audience of the assertion; the user realm announces it. */
-  audienceUrn: 'urn:federation:MicrosoftOnline',
-  loginHost: 'login.microsoftonline.com',
-  deviceRegistrationHost: 'enterpriseregistration.windows.net',
-  graphHost: 'graph.microsoft.com',
+  readonly audienceUrn: string
+  /** Further AppliesTo addresses that clients of this cloud send. */
+  readonly appliesTo: readonly string[]
+  readonly loginHost: string
+  /** Where the browser brings its token. */
+  readonly replyUrl: string
+  readonly deviceRegistrationHost: string
   /** Device tokens are asked for this resource, by name or by application id. */
-  deviceRegistrationResource: 'urn:ms-drs:enterpriseregistration.windows.net',
+  readonly deviceRegistrationResource: string
+  readonly graphHost: string
+  /** Where this is known from, and what is not sure. */
+  readonly source: string
+}
+
+/** By the name that an application's `cloud` setting gives them. */
+export const clouds = {
+  worldwide: {
+    instanceName: 'microsoftonline.com',
+    audienceUrn: 'urn:federation:MicrosoftOnline',
+    appliesTo: [],
+    loginHost: 'login.microsoftonline.com',
+    replyUrl: 'https://login.microsoftonline.com/login.srf',
+    deviceRegistrationHost: 'enterpriseregistration.windows.net',
+    deviceRegistrationResource: 'urn:ms-drs:enterpriseregistration.windows.net',
+    graphHost: 'graph.microsoft.com',
+    source: 'source document; learn.microsoft.com',
+  },
+  usGovernmentL4: {
+    instanceName: 'microsoftonline.us',
+    audienceUrn: 'urn:federation:MicrosoftOnline',
+    appliesTo: ['https://login.microsoftonline.us/extSTS.srf'],
+    loginHost: 'login.microsoftonline.us',
+    replyUrl: 'https://login.microsoftonline.us/login.srf',
+    deviceRegistrationHost: 'enterpriseregistration.microsoftonline.us',
+    deviceRegistrationResource: 'urn:ms-drs:enterpriseregistration.microsoftonline.us',
+    graphHost: 'graph.microsoft.us',
+    source: 'hosts: learn.microsoft.com; that audience and AppliesTo are as worldwide is not verified',
+  },
+  usGovernmentL5: {
+    instanceName: 'microsoftonline.us',
+    audienceUrn: 'urn:federation:MicrosoftOnline',
+    appliesTo: ['https://login.microsoftonline.us/extSTS.srf'],
+    loginHost: 'login.microsoftonline.us',
+    replyUrl: 'https://login.microsoftonline.us/login.srf',
+    deviceRegistrationHost: 'enterpriseregistration.microsoftonline.us',
+    deviceRegistrationResource: 'urn:ms-drs:enterpriseregistration.microsoftonline.us',
+    graphHost: 'dod-graph.microsoft.us',
+    source: 'as L4 but for Graph; audience and AppliesTo not verified',
+  },
+  china21Vianet: {
+    instanceName: 'partner.microsoftonline.cn',
+    audienceUrn: 'urn:federation:partner.microsoftonline.cn',
+    appliesTo: [
+      'https://login.partner.microsoftonline.cn',
+      'https://login.partner.microsoftonline.cn/extSTS.srf',
+      'https://login.chinacloudapi.cn/',
+    ],
+    loginHost: 'login.partner.microsoftonline.cn',
+    replyUrl: 'https://login.partner.microsoftonline.cn/login.srf',
+    deviceRegistrationHost: 'enterpriseregistration.partner.microsoftonline.cn',
+    deviceRegistrationResource: 'urn:ms-drs:enterpriseregistration.partner.microsoftonline.cn',
+    graphHost: 'microsoftgraph.chinacloudapi.cn',
+    source:
+      'hosts: learn.microsoft.com; audience and AppliesTo: identifiers of an AD FS trust in published notes, not verified; the resource is inferred',
+  },
+} as const satisfies Readonly<Record<string, Cloud>>
+
+export type CloudName = keyof typeof clouds
+
+/** The worldwide cloud, which the simulator plays, with what is the same in all. */
+export const cloud = {
+  ...clouds.worldwide,
   deviceRegistrationAppId: '01cb2876-7ebd-4aa4-9cc9-d28bd4d359a9',
   /** Client ids as Windows sends them. */
   clients: {

@@ -3,6 +3,7 @@ import { TLSSocket } from 'node:tls'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Application } from '../config/application.ts'
 import { activeSignInEndpoint, type RequestEndpoint, type TrustEndpoint, trustEndpoints } from '../config/endpoints.ts'
+import { findApplicationByHost } from '../config/public-hosts.ts'
 import { IdpError } from '../errors.ts'
 import { issueToken } from '../issuance/issue-token.ts'
 import type { BrowserRequest, TrustHttpRequest } from '../issuance/stages.ts'
@@ -38,8 +39,8 @@ export function createPublicListener(options: PublicListenerOptions): FastifyIns
     for (const endpoint of trustEndpoints) routeEndpoint(guarded, endpoint, options.ports, limited)
     routeActiveSignIn(guarded, options.ports, limited)
     routeMex(guarded, options.ports)
-    const defaultApplicationId = (): string => defaultApplication(options.ports).id
-    routeBrowsers(guarded, { ports: options.ports, limited, defaultApplicationId, browserRequest })
+    const applicationIdOfHost = (request: FastifyRequest): string => applicationOfHost(options.ports, request).id
+    routeBrowsers(guarded, { ports: options.ports, limited, applicationIdOfHost, browserRequest })
   })
   return app
 }
@@ -53,7 +54,7 @@ function routeEndpoint(app: FastifyInstance, endpoint: TrustEndpoint, ports: Por
     issue(request, reply, request.params.app),
   )
   app.all(`/adfs/services/trust/${endpoint.path}`, (request, reply) =>
-    issue(request, reply, defaultApplication(ports).id),
+    issue(request, reply, applicationOfHost(ports, request).id),
   )
 }
 
@@ -77,7 +78,9 @@ function routeMex(app: FastifyInstance, ports: Ports): void {
       answer(reply, findApplication(ports, request.params.app), kind, 'own'),
     )
   }
-  app.get('/adfs/services/trust/mex', (_request, reply) => answer(reply, defaultApplication(ports), 'mex13', 'adfs'))
+  app.get('/adfs/services/trust/mex', (request, reply) =>
+    answer(reply, applicationOfHost(ports, request), 'mex13', 'adfs'),
+  )
 }
 
 function trustRequest(request: FastifyRequest, applicationId: string, endpoint: RequestEndpoint): TrustHttpRequest {
@@ -125,7 +128,7 @@ function channelBindingOf(socket: Socket): Uint8Array | undefined {
 
 function refuseUnknownHost(request: FastifyRequest, ports: Ports): void {
   const host = (request.headers.host ?? '').toLowerCase()
-  if (!allowedHosts(ports.settings.current().publicUrl).has(host)) throw new IdpError('HTTP_UNKNOWN_HOST', { host })
+  if (!allowedHosts(ports.settings.current()).has(host)) throw new IdpError('HTTP_UNKNOWN_HOST', { host })
 }
 
 /** Tickets and passwords are taken over TLS only: our own, or that of a proxy we were told to believe. */
@@ -139,9 +142,11 @@ function findApplication(ports: Ports, id: string): Application {
   return application
 }
 
-/** The AD FS-shaped addresses name no application: they serve the first one. */
-function defaultApplication(ports: Ports): Application {
-  const application = ports.settings.current().managed.applications.find((candidate) => candidate.enabled)
+/** The AD FS-shaped addresses name no application: the host name does, and under that of publicUrl they serve the first one. */
+function applicationOfHost(ports: Ports, request: FastifyRequest): Application {
+  const settings = ports.settings.current()
+  const named = findApplicationByHost(settings, request.headers.host ?? '')
+  const application = named ?? settings.managed.applications.find((candidate) => candidate.enabled)
   if (application === undefined) throw new IdpError('HTTP_NOT_FOUND', { path: 'the default application' })
   return application
 }

@@ -13,7 +13,7 @@ import { renderPage } from './pages/render-page.ts'
 export interface BrowserRouteOptions {
   readonly ports: Ports
   readonly limited: <T>(run: () => Promise<T>) => Promise<T>
-  readonly defaultApplicationId: () => string
+  readonly applicationIdOfHost: (request: FastifyRequest) => string
   /** Of the request, whichever protocol it is of. */
   readonly browserRequest: (request: FastifyRequest, applicationId: string) => BrowserRequest
 }
@@ -26,7 +26,7 @@ export function routeBrowsers(app: FastifyInstance, options: BrowserRouteOptions
   }
   app.all<{ Params: { app: string } }>('/wsf/prp/:app', (request, reply) => answer(request, reply, request.params.app))
   for (const path of ['/adfs/ls', '/adfs/ls/'])
-    app.all(path, (request, reply) => answer(request, reply, options.defaultApplicationId()))
+    app.all(path, (request, reply) => answer(request, reply, options.applicationIdOfHost(request)))
 }
 
 async function answerBrowser(http: BrowserRequest, ports: Ports): Promise<BrowserReply> {

@@ -1,5 +1,6 @@
 import type { Application } from '../config/application.ts'
 import { applicationAddresses, type TrustEndpoint, trustEndpoints } from '../config/endpoints.ts'
+import { applicationOrigin } from '../config/public-hosts.ts'
 import type { Settings } from '../ports.ts'
 import { wsAddressing } from '../protocol/names/ws-addressing.ts'
 import { wsPolicy } from '../protocol/names/ws-policy.ts'
@@ -22,7 +23,7 @@ export function publishMex(
   settings: Settings,
   addresses: 'own' | 'adfs' = 'own',
 ): PublishedDocument {
-  const own = applicationAddresses(settings.publicUrl, application.id)
+  const own = applicationAddresses(applicationOrigin(application, settings.publicUrl), application.id)
   const place = {
     addressOf: addresses === 'own' ? own.trust : own.adfsTrust,
     identity: serviceIdentity(application, settings),
@@ -207,7 +208,9 @@ function serviceIdentity(application: Application, { managed, publicUrl }: Setti
     wsAddressing.identity,
     'Identity',
     [],
-    upn !== undefined && more.length === 0 ? named('Upn', upn) : named('Spn', `HTTP/${new URL(publicUrl).hostname}`),
+    upn !== undefined && more.length === 0
+      ? named('Upn', upn)
+      : named('Spn', `HTTP/${new URL(applicationOrigin(application, publicUrl)).hostname}`),
   )
 }
 

@@ -151,6 +151,8 @@ async function applyCopy(joinery: Joinery, { settings, secrets, applicationId }:
         ...application,
         issuerUri,
         idpSigning: { algorithm: idpSigning.algorithm },
+        // Its addresses must lead to the copy, whose name is that of publicUrl.
+        hostNames: [],
         audienceRestriction: rehearsalAudience,
         appliesTo: [],
       },

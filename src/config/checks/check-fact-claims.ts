@@ -1,13 +1,10 @@
 import type { FactClaim } from '../../entra/claim-requirements.ts'
-import { compileTemplate } from '../../expression/compile-template.ts'
-import { evaluate } from '../../expression/evaluate.ts'
-import { textOf } from '../../expression/text-of.ts'
 import { claimValues } from '../../protocol/names/claims.ts'
 import type { AttributeMapping } from '../application.ts'
 import { closestName } from '../closest-name.ts'
 import { factExpression, findFactClaim, isFactOf, statesDevice, statesSecondFactor } from '../fact-claims.ts'
 import type { ManagedSettings } from '../managed-settings.ts'
-import { mappingUses } from '../mapping-uses.ts'
+import { constantTextsIn, mappingUses } from '../mapping-uses.ts'
 import { nameFormatOf } from '../name-format.ts'
 import { releaseTargetOf } from '../release-target.ts'
 import { signInFactRoots, signInFacts } from '../sign-in-facts.ts'
@@ -65,7 +62,7 @@ function saying({ states }: FactClaim): string {
 
 function hiddenSecondFactor(mapping: AttributeMapping): Finding[] {
   const written = mapping.value.replace(/authentication\.multipleAuthn(Instant)?\b/g, '')
-  if (![written, ...constantTexts(mapping)].some(statesSecondFactor)) return []
+  if (![written, ...constantTextsIn(mapping.value)].some(statesSecondFactor)) return []
   return [
     {
       path: ['value'],
@@ -93,7 +90,9 @@ export function checkFactsExist(settings: ManagedSettings): Finding[] {
 
 export function checkDeviceClaimsStayWithDevices(settings: ManagedSettings): Finding[] {
   const meansDevice = (mapping: AttributeMapping) =>
-    [...constantTexts(mapping), ''].some((text) => statesDevice(mapping.name, nameFormatOf(mapping) ?? '', text))
+    [...constantTextsIn(mapping.value), ''].some((text) =>
+      statesDevice(mapping.name, nameFormatOf(mapping) ?? '', text),
+    )
   return attributesIn(settings)
     .filter(({ value }) => isReleasedTo(value, 'user') && meansDevice(value))
     .map(({ value, path }) => ({
@@ -102,17 +101,4 @@ export function checkDeviceClaimsStayWithDevices(settings: ManagedSettings): Fin
       reason: `${value.name} says that a computer asks; users would be taken for computers`,
       fix: 'set releaseTo: devices',
     }))
-}
-
-/** What a mapping that reads nothing yields. The time may pass; nothing else of it changes. */
-function constantTexts({ value }: AttributeMapping): readonly string[] {
-  try {
-    const expression = compileTemplate(value)
-    if (expression.paths.length > 0) return []
-    const result = evaluate(expression, {}, { now: () => new Date(0) })
-    const items = typeof result === 'object' && result?.kind === 'list' ? result.items : [result]
-    return items.map((item) => (item === null ? '' : textOf(item)))
-  } catch {
-    return []
-  }
 }

@@ -1,5 +1,6 @@
 import type { Application } from '../../config/application.ts'
 import type { Networks } from '../../config/managed-settings.ts'
+import { type PublicAddresses, portSuffix, publicHosts } from '../../config/public-hosts.ts'
 import { IdpError } from '../../errors.ts'
 import type { Note, Ports } from '../../ports.ts'
 import { isMessageId } from '../../protocol/soap/addressing.ts'
@@ -29,7 +30,7 @@ export function acceptTokenRequest(
   ports: Pick<Ports, 'clock' | 'settings'>,
   note: Note,
 ): AcceptedRequest {
-  const { managed, publicUrl } = ports.settings.current()
+  const { managed } = ports.settings.current()
   const clientRequestId = findClientRequestId(http)
   note({ clientRequestId, userAgent: http.headers['user-agent']?.slice(0, 200), bytes: http.body.length })
   const application = getApplication(managed.applications, http.applicationId)
@@ -41,7 +42,7 @@ export function acceptTokenRequest(
   const message = parseTokenRequest(http.body)
   const { addressing, request, security } = message
   note({ trustVersion: request.version, appliesTo: request.appliesTo?.slice(0, 200) })
-  note(addressFacts(addressing.to, publicUrl))
+  note(addressFacts(addressing.to, ports.settings.current()))
   const appliesTo = requireIssuable(message, { http, application, now: ports.clock.now() })
   const credential = ticket ?? acceptPassword(security, http, network, managed.networks)
   if (ticket !== undefined && security?.tokens.includes('UsernameToken'))
@@ -98,8 +99,9 @@ function getApplication(applications: readonly Application[], applicationId: str
  * To is noted, not compared: nothing is decided by it, TLS and the ticket's service name already say whom the client meant, and
  * aliases, proxies and `:443` make it differ from our address in good requests [WSAddr10 §3.2].
  */
-function addressFacts(to: string | undefined, publicUrl: string) {
+function addressFacts(to: string | undefined, settings: PublicAddresses) {
   if (to === undefined) return { to: 'none' }
-  const host = URL.canParse(to) ? new URL(to).host : undefined
-  return { to: to.slice(0, 200), toOurHost: host === new URL(publicUrl).host }
+  const host = URL.canParse(to) ? new URL(to).host : ''
+  const ours = publicHosts(settings).map((name) => `${name}${portSuffix(settings.publicUrl)}`)
+  return { to: to.slice(0, 200), toOurHost: ours.includes(host) }
 }

@@ -6,6 +6,7 @@
  */
 
 import type { GatewayKerberos } from '../../config/gateway.ts'
+import { hostsOfGateway } from '../../config/public-hosts.ts'
 import { IdpError } from '../../errors.ts'
 import type { AcceptedTicket, Note, Ports, RefusedTicket } from '../../ports.ts'
 import { type ApReqOutline, parseApReqOutline } from '../../protocol/kerberos/ap-req-outline.ts'
@@ -36,7 +37,12 @@ export async function authenticateTicket(
   const ticket = await acceptTicket(chosen, offer, outline, binding, ports)
   if (ticket.outcome === 'refused') {
     const heldKeys = await ports.kerberos.heldKeys(gateway)
-    throw explainRefusal(ticket, { outline, heldKeys, chosen, publicUrl: ports.settings.current().publicUrl })
+    throw explainRefusal(ticket, {
+      outline,
+      heldKeys,
+      chosen,
+      hosts: hostsOfGateway(ports.settings.current(), chosen.gateway.id),
+    })
   }
   if (kerberos.extendedProtection === 'required' && ticket.channelBinding !== 'matched')
     throw new IdpError('AUTHENTICATE_CHANNEL_BINDING_MISSING', { gateway: gateway.id })

@@ -15,7 +15,7 @@ export interface RefusalEvidence {
   readonly outline: ApReqOutline
   readonly heldKeys: readonly HeldServiceKey[]
   readonly chosen: KerberosGateway
-  readonly publicUrl: string
+  readonly hosts: readonly string[]
 }
 
 /** A table: reasons that speak for themselves. */
@@ -48,13 +48,13 @@ export function explainRefusal({ reason, text }: RefusedTicket, evidence: Refusa
 }
 
 /** Which property of the ticket no held key has, the plainest first. */
-function codeOfMissingKey({ outline, heldKeys, chosen, publicUrl }: RefusalEvidence): ErrorCode {
+function codeOfMissingKey({ outline, heldKeys, chosen, hosts }: RefusalEvidence): ErrorCode {
   const sameType = heldKeys.filter(({ encryptionType }) => encryptionType === outline.ticketEncryptionType)
   if (sameType.length === 0)
     return weakTypes.includes(outline.ticketEncryptionType)
       ? 'AUTHENTICATE_TICKET_RC4'
       : 'AUTHENTICATE_TICKET_ENCRYPTION'
-  const services = servicePrincipalNames(chosen.kerberos, publicUrl).map((name) => name.toLowerCase())
+  const services = servicePrincipalNames(chosen.kerberos, hosts).map((name) => name.toLowerCase())
   if (!services.includes(outline.serviceName.join('/').toLowerCase())) return 'AUTHENTICATE_WRONG_SERVICE'
   const versions = ofAccountInForce(sameType).map(({ keyVersion }) => keyVersion)
   if (outline.keyVersion !== undefined && outline.keyVersion > Math.max(...versions))
@@ -74,13 +74,13 @@ function codeOfNoKeys(outline: ApReqOutline): ErrorCode {
   return weakTypes.includes(outline.ticketEncryptionType) ? 'AUTHENTICATE_TICKET_RC4' : 'AUTHENTICATE_KEYS_UNAVAILABLE'
 }
 
-function facts({ outline, heldKeys, chosen, publicUrl }: RefusalEvidence): Facts {
+function facts({ outline, heldKeys, chosen, hosts }: RefusalEvidence): Facts {
   return {
     gateway: chosen.gateway.id,
     account: chosen.kerberos.serviceAccountUserPrincipalName,
     ticketRealm: outline.ticketRealm,
     service: outline.serviceName.join('/'),
-    expectedServices: servicePrincipalNames(chosen.kerberos, publicUrl),
+    expectedServices: servicePrincipalNames(chosen.kerberos, hosts),
     encryptionType: encryptionTypeName(outline.ticketEncryptionType),
     keyVersion: outline.keyVersion,
     heldKeys: ofAccountInForce(heldKeys).map(

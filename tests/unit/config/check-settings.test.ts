@@ -498,6 +498,38 @@ const cases: readonly Case[] = [
     path: 'applications/second/domainName',
   },
   {
+    says: 'a host name at two applications',
+    change: (value) => {
+      m365(value).hostNames = ['sts.example.com']
+      value.applications.push({
+        ...m365(value),
+        id: 'second',
+        domainName: 'second.example.com',
+        hostNames: ['STS.example.com'],
+      })
+    },
+    check: 'applications/host-names',
+    path: 'applications/second/hostNames/0',
+  },
+  {
+    says: 'an audience of another cloud',
+    change: (value) =>
+      Object.assign(m365(value), { cloud: 'china21Vianet', audienceRestriction: 'urn:federation:MicrosoftOnline' }),
+    check: 'applications/cloud',
+    path: 'applications/m365/audienceRestriction',
+    severity: 'warning',
+    fix: /urn:federation:partner\.microsoftonline\.cn/,
+  },
+  {
+    says: 'an issuerid that no application has',
+    change: (value) =>
+      m365(value).attributes.push({ name: 'issuerid', value: '${"http://corp.example.com/adfs/services/trust/"}' }),
+    check: 'claims/issuer-id',
+    path: 'applications/m365/attributes/issuerid/value',
+    severity: 'warning',
+    fix: /\$\{domain\.issuerId\}/,
+  },
+  {
     says: 'another issuer for an application that has one',
     change: (value) => (m365(value).issuerUri = 'https://new.example.com/applications/m365'),
     facts: {

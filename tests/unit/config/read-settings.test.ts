@@ -204,3 +204,14 @@ test('parseSettings gives settings or throws every error at once', () => {
     },
   })
 })
+
+test('the cloud of an application gives what is left out of it', () => {
+  const inChina = `${good}\n    cloud: china21Vianet\n`
+  const [china] = parseSettings(inChina).applications
+  assert.equal(china?.audienceRestriction, 'urn:federation:partner.microsoftonline.cn')
+  assert.equal(china?.replyUrl, 'https://login.partner.microsoftonline.cn/login.srf')
+  assert.ok(china?.appliesTo.includes('https://login.partner.microsoftonline.cn'))
+  const [worldwide] = parseSettings(good).applications
+  assert.equal(worldwide?.audienceRestriction, 'urn:federation:MicrosoftOnline')
+  assert.deepEqual(worldwide?.appliesTo, [])
+})

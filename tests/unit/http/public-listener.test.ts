@@ -27,7 +27,13 @@ function listener(trustedProxies: readonly string[] = ['127.0.0.1'], more: Parti
     randomness,
     settings: memorySettings(
       {
-        applications: [microsoft365Application({ id: 'm365', domainName: 'corp.example.test' })],
+        applications: [
+          microsoft365Application({ id: 'm365', domainName: 'corp.example.test' }),
+          {
+            ...microsoft365Application({ id: 'second', domainName: 'second.example.test' }),
+            hostNames: ['sts.second.example.test'],
+          },
+        ],
         networks: { intranetRanges: ['127.0.0.0/8'] },
       },
       `https://${host}`,
@@ -97,6 +103,22 @@ test('the AD FS-shaped address publishes AD FS-shaped addresses', async () => {
   const answer = await listener().app.inject({ url: '/adfs/services/trust/mex', headers: secure })
   assert.equal(answer.statusCode, 200)
   assert.ok(answer.body.includes(`https://${host}/adfs/services/trust/13/windowstransport`))
+})
+
+test('the host name chooses the application of the AD FS-shaped addresses, and what is published names that host', async () => {
+  const { app, records } = listener()
+  const second = { ...secure, host: 'STS.second.example.test:443' }
+  for (const url of ['/adfs/services/trust/mex', '/wsf/mex13/second']) {
+    const { body } = await app.inject({ url, headers: url.startsWith('/adfs') ? second : secure })
+    assert.ok(body.includes('https://sts.second.example.test/'), url)
+    assert.ok(!body.includes(`https://${host}/`), url)
+  }
+  const url = '/adfs/services/trust/13/windowstransport'
+  for (const headers of [second, secure]) await app.inject({ method: 'POST', url, headers, payload: '' })
+  assert.deepEqual(
+    records.map(({ applicationId }) => applicationId),
+    ['second', 'm365'],
+  )
 })
 
 test('unknown applications, addresses and admin paths do not exist here', async () => {
