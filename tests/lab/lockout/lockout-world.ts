@@ -19,6 +19,7 @@ import { passwordCounterRepository } from '../../../src/storage/password-counter
 import { systemClock } from '../../../src/system-ports.ts'
 import { memorySecrets } from '../../fakes/memory-secrets.ts'
 import { memorySettings } from '../../fakes/memory-settings.ts'
+import { lockAfter } from './lock-after.ts'
 
 /** A Samba domain that locks accounts, and nodes of a lockout in front of it that share a database. */
 
@@ -35,24 +36,15 @@ export interface LockoutWorld {
   bind(dn: string, password: string): Promise<boolean>
   /** Lookup, lockout, bind, as every password path: right, wrong, or the code of the refusal. */
   signIn(sam: string, password: string, remoteAddress: string, node?: number): Promise<string>
-  /** DNs of accounts that the directory has locked. */
-  listLocked(): Promise<string[]>
   close(): Promise<void>
 }
 
-export async function openLockoutWorld(policy: { readonly threshold: number; readonly minutes: number }) {
+export async function openLockoutWorld(): Promise<LockoutWorld> {
   const lab = await startLab()
   const folder = await mkdtemp(join(tmpdir(), 'joinery-lockout-'))
   const domain = lab.domain('corp')
   const reader = await domain.createUser({ sam: 'svc-reader', upn: `svc-reader@${domain.dnsDomain}` })
-  const minutes = String(policy.minutes * -600_000_000)
-  await domain.modify(domain.baseDn, {
-    replace: {
-      lockoutThreshold: String(policy.threshold),
-      lockOutObservationWindow: minutes,
-      lockoutDuration: minutes,
-    },
-  })
+  await lockAfter(domain, 5, 30)
   const gateway = gatewaySchema.parse({
     ...{ id: 'corp', name: 'corp', serversHostAndPort: [domain.address], caFile: domain.caFile },
     bindDN: reader.upn,
@@ -107,15 +99,11 @@ export async function openLockoutWorld(policy: { readonly threshold: number; rea
       for (let index = 0; index < count; index++) users.push(await domain.createUser({ sam: `user${index}` }))
       return users
     },
-    async listLocked() {
-      const locked = await domain.search('(&(objectClass=user)(lockoutTime>=1))', { attributes: ['lockoutTime'] })
-      return locked.map(({ dn }) => dn)
-    },
     async close() {
       directory.close()
       await database.close()
       await rm(folder, { recursive: true, force: true })
       await lab.stop()
     },
-  } satisfies LockoutWorld
+  }
 }

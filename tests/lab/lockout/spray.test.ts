@@ -1,139 +1,131 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { Agent, request } from 'node:https'
 import { after, before, suite, test } from 'node:test'
+import { labApplicationId, patchLabSettings } from '../../../src/cli/lab/lab-settings.ts'
+import { type LabInstallation, startLabInstallation } from '../../../src/cli/lab/start-lab-installation.ts'
+import { postControl } from '../../../src/cli/post-control.ts'
 import type { LabAccount } from '../../../src/lab/domain-accounts.ts'
-import { adminLockouts } from '../../../src/lockout/admin-lockouts.ts'
-import { systemClock } from '../../../src/system-ports.ts'
-import { memoryPasswordCounters } from '../../fakes/memory-password-counters.ts'
-import { type LockoutWorld, openLockoutWorld } from './lockout-world.ts'
+import { openDatabase } from '../../../src/storage/open-database.ts'
+import { signInRecords } from '../../../src/storage/sign-in-records.ts'
+import { tokenRequest } from '../server/token-request.ts'
+import { listLocked, lockAfter } from './lock-after.ts'
+import { together } from './together.ts'
 
-/** Smart lockout in front of a real domain controller with a real lockout policy: 5 wrong passwords in 30 minutes. */
+/** A password spray on usernamemixed of a running server, before a real domain that locks after 5 wrong passwords. */
 
-suite('a password spray against Samba', () => {
-  let world: LockoutWorld
-  let users: LabAccount[]
+interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+suite('a password spray on usernamemixed', () => {
+  let installation: LabInstallation
+  const users: LabAccount[] = []
+  /** One for each client address: all of 127.0.0.0/8 is this machine. */
+  const agents = new Map<string, Agent>()
+  let ca: Buffer
 
   before(async () => {
-    world = await openLockoutWorld({ threshold: 5, minutes: 30 })
-    users = await world.createUsers(40)
+    installation = await startLabInstallation({ logLevel: 'error' })
+    const { domain, seeded, lab } = installation
+    ca = readFileSync(lab.caFile)
+    await lockAfter(domain, 5, 30)
+    for (let index = 0; index < 40; index++) {
+      const mail = `user${index}@${domain.dnsDomain}`
+      users.push(await domain.createUser({ sam: `user${index}`, upn: mail, mail, ou: seeded.usersOu }))
+    }
   })
-  after(() => world?.close())
-
-  const home = (index: number) => `192.0.2.${index + 1}`
-  const sam = (index: number) => users[index]?.sam ?? assert.fail()
-  const password = (index: number) => users[index]?.password ?? assert.fail()
-  const dn = (index: number) => users[index]?.dn ?? assert.fail()
-
-  test('the domain really locks: five wrong passwords past Joinery are enough', async () => {
-    const victim = await world.domain.createUser({ sam: 'victim' })
-    for (let guess = 0; guess < 5; guess++) assert.equal(await world.bind(victim.dn, 'wrong'), false)
-    assert.equal(await world.bind(victim.dn, victim.password), false)
-    assert.deepEqual(await world.listLocked(), [victim.dn])
-    await world.domain.modify(victim.dn, { replace: { lockoutTime: '0' } })
-    assert.deepEqual(await world.listLocked(), [])
+  after(async () => {
+    for (const agent of agents.values()) agent.destroy()
+    await installation?.stop()
   })
 
-  test('10,000 attempts lock no account, and every user signs in from a familiar place during and after it', async (context) => {
-    for (const index of users.keys())
-      assert.equal(await world.signIn(sam(index), password(index), home(index)), 'right')
-    const results = new Map<string, number>()
-    const signIns: string[] = []
+  const home = (index: number) => `127.20.0.${index + 1}`
+
+  function agentOf(address: string): Agent {
+    const agent = agents.get(address) ?? new Agent({ keepAlive: true, localAddress: address, ca })
+    agents.set(address, agent)
+    return agent
+  }
+
+  function post(name: string, password: string, address: string): Promise<Answer> {
+    const { domain, names } = installation
+    const options = {
+      ...{ host: domain.address, port: 443, servername: names.stsHost, method: 'POST' },
+      path: `/wsf/sts/${labApplicationId}/13/usernamemixed`,
+      headers: { host: names.stsHost, 'content-type': 'application/soap+xml; charset=utf-8' },
+      agent: agentOf(address),
+    }
+    return new Promise((resolve, reject) => {
+      const sent = request(options, (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk)).once('error', reject)
+        response.once('end', () =>
+          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
+        )
+      })
+      sent.once('error', reject)
+      sent.end(tokenRequest('13', { user: { name, password } }))
+    })
+  }
+
+  /** A right password from the user's own place; true when a token came. */
+  async function signIn(index: number): Promise<boolean> {
+    const { upn = '', password } = users[index] ?? assert.fail()
+    const { status, body } = await post(upn, password, home(index))
+    return status === 200 && body.includes('Assertion')
+  }
+
+  test('10,000 attempts lock no account, and every user gets a token from a familiar place during and after it', async (context) => {
+    const { domain, boot } = installation
+    for (const index of users.keys()) assert.equal(await signIn(index), true, `user ${index} before the spray`)
+    const outside = new Set<string>()
+    const during: boolean[] = []
     const began = performance.now()
-    const spray = async (guess: number) => {
-      // One user name in five is of nobody; the addresses are a thousand; the nodes take turns.
-      const name = guess % 5 === 0 ? `nobody${(guess / 5) % 300}` : sam(guess % users.length)
-      const result = await world.signIn(name, 'Autumn2026!', `203.0.${guess % 4}.${guess % 250}`, guess % 2)
-      results.set(result, (results.get(result) ?? 0) + 1)
-      if (guess % 250 !== 0) return
-      const user = (guess / 250) % users.length
-      signIns.push(await world.signIn(sam(user), password(user), home(user), 1))
-    }
-    await together(48, 10_000, spray)
+    await together(48, 10_000, async (guess) => {
+      // One user after the other, each by many at once; one user name in five is of nobody; 200 client addresses.
+      const user = Math.floor(guess / 125) % 40
+      const name = guess % 5 === 0 ? `nobody${user}@${domain.dnsDomain}` : (users[user]?.upn ?? '')
+      const { status, body } = await post(name, 'Autumn2026!', `127.30.0.${(guess % 200) + 1}`)
+      outside.add(
+        `${status} ${body.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/\d{4}-\d\d-\d\dT[^<]*/g, 'TIME')}`,
+      )
+      if (guess % 250 === 0) during.push(await signIn(user))
+    })
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
-    assert.deepEqual([...new Set(signIns)], ['right'])
-    assert.equal(signIns.length, 40)
-    assert.deepEqual(await world.listLocked(), [])
-    for (const index of users.keys())
-      assert.equal(await world.signIn(sam(index), password(index), home(index)), 'right')
-    // One guess of strangers for each user, and for each of 300 names that nobody has.
-    const tried = results.get('wrong') ?? 0
-    assert.ok(tried <= 32 + 300, `${tried} reached the directory`)
-    assert.equal(
-      [...results.values()].reduce((sum, count) => sum + count, 0),
-      10_000,
-    )
-    context.diagnostic(`10,000 attempts in ${seconds} s: ${JSON.stringify(Object.fromEntries(results))}`)
+    assert.deepEqual(await listLocked(domain), [])
+    assert.deepEqual(during, Array(40).fill(true))
+    for (const index of users.keys()) assert.equal(await signIn(index), true, `user ${index} after the spray`)
+    assert.equal(outside.size, 1, [...outside].join('\n'))
+
+    const codes = await countCodes(boot.dataDirectory)
+    context.diagnostic(`10,000 attempts in ${seconds} s: ${JSON.stringify(codes)}`)
+    // One guess of strangers reached the directory for each user, and for each of 40 names that nobody has.
+    assert.equal(codes.AUTHENTICATE_PASSWORD_WRONG, 40)
+    assert.ok((codes.AUTHENTICATE_USER_UNKNOWN ?? 0) <= 40)
+    assert.equal(codes.issued, 120)
   })
 
-  test('a spray from the users’ own places locks nobody either', async () => {
-    await together(48, 1000, async (guess) => {
-      const user = guess % 20
-      await world.signIn(sam(user), `Winter${guess}`, home(user), guess % 2)
-    })
-    assert.deepEqual(await world.listLocked(), [])
-  })
-
-  test('wrong passwords past Joinery, and any number through it, do not lock together', async () => {
-    for (const user of [30, 31, 32]) {
-      for (let guess = 30; guess < user; guess++) await world.bind(dn(user), 'old password')
-      await together(20, 20, async (guess) => void (await world.signIn(sam(user), 'wrong', home(guess), guess % 2)))
-      await together(20, 20, async (guess) => void (await world.signIn(sam(user), 'wrong', home(user), guess % 2)))
-    }
-    assert.deepEqual(await world.listLocked(), [])
-    // Signing in past Joinery, as at the user's own computer, sets the directory's count back, and the rest is ours.
-    assert.equal(await world.bind(dn(32), password(32)), true)
-    const [counted] = await world.domain.search(`(sAMAccountName=${sam(32)})`, { attributes: ['badPwdCount'] })
-    assert.deepEqual(counted?.attributes.badPwdCount, ['0'])
-  })
-
-  test('one address has its share, and the users behind it who know their passwords are not slowed', async () => {
-    const office = '198.51.100.1'
-    const results: string[] = []
-    await together(20, 300, async (guess) => {
-      results.push(await world.signIn(`nobody at all ${guess}`, 'wrong', office))
-      if (guess % 10 === 0) results.push(await world.signIn(sam(33), password(33), home(33)))
-    })
-    const count = (wanted: string) => results.filter((result) => result === wanted).length
-    assert.equal(count('right'), 30)
-    // The share at once, and what is added to it in some seconds.
-    assert.ok(count('AUTHENTICATE_RATE_LIMITED') >= 300 - 100 - 30, JSON.stringify(results.slice(-5)))
-  })
-
-  test('an account’s own Password Settings Object applies, and one that cannot be read is taken for a strict one', async () => {
-    const pso = `CN=Two,CN=Password Settings Container,CN=System,${world.domain.baseDn}`
-    await world.domain.add(pso, {
-      ...{ objectClass: 'msDS-PasswordSettings', 'msDS-PasswordSettingsPrecedence': '1' },
-      ...{ 'msDS-PasswordReversibleEncryptionEnabled': 'FALSE', 'msDS-PasswordHistoryLength': '0' },
-      ...{ 'msDS-PasswordComplexityEnabled': 'FALSE', 'msDS-MinimumPasswordLength': '1' },
-      ...{ 'msDS-MinimumPasswordAge': '0', 'msDS-MaximumPasswordAge': '-9223372036854775808' },
-      ...{ 'msDS-LockoutThreshold': '2', 'msDS-LockoutObservationWindow': '-36000000000' },
-      ...{ 'msDS-LockoutDuration': '-36000000000', 'msDS-PSOAppliesTo': dn(35) },
-    })
-    await world.signIn(sam(35), 'wrong', home(99))
-    assert.match(String(world.notes.lockoutPolicy), /^CN=Two,.*\(locks at 3\)$/)
-    await together(20, 20, async (guess) => void (await world.signIn(sam(35), 'wrong', home(guess), guess % 2)))
-    assert.deepEqual(await world.listLocked(), [])
-    assert.match(String(world.notes.lockoutWarnings), /CN=Two,.* cannot be read, so a threshold of 3 is assumed/)
-  })
-
-  test('the settings are compared with the policies of a real domain', async () => {
-    const { settings, directory } = world
-    const parts = { settings, directory, counters: memoryPasswordCounters(), clock: systemClock }
-    const [domain] = await adminLockouts(parts).comparePolicies(world.gateway)
-    assert.deepEqual(
-      { ...domain, warnings: domain?.warnings.length },
-      {
-        ...{ policy: world.domain.baseDn, directoryThreshold: 5, directoryWindowMinutes: 30 },
-        ...{ familiarThreshold: 3, unfamiliarThreshold: 1, observationWindowMinutes: 30, warnings: 1 },
-      },
-    )
+  test('without the limits the same domain locks: logOnly lets everything through, and says what it would have refused', async () => {
+    const { domain, boot } = installation
+    await patchLabSettings(boot, (draft) => Object.assign(draft.lockout, { mode: 'logOnly' }))
+    await postControl(boot.dataDirectory, '/settings/refresh')
+    const { upn = '', dn } = users[0] ?? assert.fail()
+    for (let guess = 0; guess < 5; guess++) await post(upn, 'Autumn2026!', '127.30.0.1')
+    assert.deepEqual(await listLocked(domain), [dn])
   })
 })
 
-/** Runs `count` pieces of work, so many at once. */
-async function together(atOnce: number, count: number, run: (index: number) => Promise<void>): Promise<void> {
-  let next = 0
-  const worker = async () => {
-    while (next < count) await run(next++)
+/** How the attempts in the sign-in log ended. */
+async function countCodes(dataDirectory: string): Promise<Record<string, number>> {
+  const database = await openDatabase({ dataDirectory, create: false, now: new Date() })
+  try {
+    const { records } = await signInRecords(database.kysely).list({}, 20_000)
+    const counts: Record<string, number> = {}
+    for (const { code, outcome } of records) counts[code ?? outcome] = (counts[code ?? outcome] ?? 0) + 1
+    return counts
+  } finally {
+    await database.close()
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
 }
