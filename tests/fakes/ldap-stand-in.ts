@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { BerReader, BindRequest } from 'ldapts'
 
 /**
@@ -29,14 +30,16 @@ export interface LdapStandIn {
   close(): Promise<void>
 }
 
+/** With `pem`, a key and its certificate, it speaks TLS. */
 export async function startLdapStandIn(
   answer: (request: StandInRequest, connection: number) => StandInAnswer,
   port = 0,
+  pem?: string,
 ): Promise<LdapStandIn> {
   const sockets = new Set<Socket>()
   const requests: StandInRequest[] = []
   let accepted = 0
-  const server: Server = createServer((socket) => {
+  const serve = (socket: Socket): void => {
     accepted += 1
     const connection = accepted
     sockets.add(socket)
@@ -49,7 +52,8 @@ export async function startLdapStandIn(
       if (reply === 'close') socket.destroy()
       else if (reply !== 'silence') void sendPieces(socket, reply instanceof Uint8Array ? [reply] : reply)
     })
-  })
+  }
+  const server: Server = pem === undefined ? createServer(serve) : createTlsServer({ key: pem, cert: pem }, serve)
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the stand-in has no port')

@@ -53,7 +53,8 @@ export function memoryPasswords(directory: (gateway: Gateway) => MemoryDirectory
       asked.push('find')
       return { judge: { gateway, server: 'dc1:636' }, entries: await directory(gateway).search(gateway, query) }
     },
-    async verify({ gateway }, dn, password) {
+    async verify({ gateway, server }, dn, password) {
+      requireTls(gateway, server)
       asked.push(`verify ${dn}`)
       if (failure) throw failure
       return data === undefined ? judge(find(directory(gateway), dn), password.reveal()) : refused(data)
@@ -66,6 +67,7 @@ export function memoryPasswords(directory: (gateway: Gateway) => MemoryDirectory
       asked.push('wait')
     },
     async change(gateway, dn, oldPassword, newPassword) {
+      requireTls(gateway, '')
       asked.push(`change ${dn}`)
       const entry = find(directory(gateway), dn)
       const [current, ...older] = passwords.get(key(dn)) ?? []
@@ -79,6 +81,10 @@ export function memoryPasswords(directory: (gateway: Gateway) => MemoryDirectory
     },
   }
   return memory
+}
+
+function requireTls({ connectionSecurity }: Gateway, server: string): void {
+  if (connectionSecurity === 'None') throw new IdpError('DIRECTORY_TLS_REQUIRED', { server })
 }
 
 function find(directory: MemoryDirectory, dn: string): MemoryEntry | undefined {

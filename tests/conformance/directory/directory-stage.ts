@@ -1,6 +1,6 @@
 import { type Gateway, gateway as gatewaySchema } from '../../../src/config/gateway.ts'
 import { cloudUserType, deviceUserType } from '../../../src/config/presets.ts'
-import type { Directory } from '../../../src/ports.ts'
+import type { Directory, PasswordVerifier } from '../../../src/ports.ts'
 import type { DomainAccount, TestDomain } from '../../fakes/memory-domain.ts'
 
 /** Where the suites of the Directory port and of lookup play: two domains, in memory or on real Samba. */
@@ -10,6 +10,12 @@ export interface DirectoryStage {
   /** A second domain, with a gateway of its own. */
   readonly other: StagedDomain
   close(): Promise<void>
+}
+
+/** The same, where passwords are judged too. */
+export interface PasswordStage extends DirectoryStage {
+  readonly passwords: PasswordVerifier
+  setPassword(dn: string, password: string): Promise<void>
 }
 
 export interface StagedDomain {

@@ -1,9 +1,10 @@
 import type { Directory } from '../../../src/ports.ts'
 import { hybridJoinConnectionPoint } from '../../../src/protocol/names/active-directory.ts'
 import { type MemoryDomain, memoryDomain } from '../../fakes/memory-domain.ts'
-import { type DirectoryStage, type StagedDomain, stagedGateway } from './directory-stage.ts'
+import { memoryPasswords } from '../../fakes/memory-passwords.ts'
+import { type PasswordStage, type StagedDomain, stagedGateway } from './directory-stage.ts'
 
-export interface MemoryStage extends DirectoryStage {
+export interface MemoryStage extends PasswordStage {
   readonly corpDomain: MemoryDomain
 }
 
@@ -16,7 +17,9 @@ export async function openMemoryStage(): Promise<MemoryStage> {
   const directory: Directory = {
     search: (gateway, query) => (gateway.id === 'corp' ? corpDomain : otherDomain).directory.search(gateway, query),
   }
-  return { directory, corp, other, corpDomain, close: async () => {} }
+  const passwords = memoryPasswords(({ id }) => (id === 'corp' ? corpDomain : otherDomain).directory)
+  const setPassword = async (dn: string, password: string) => passwords.setPassword(dn, password)
+  return { directory, passwords, setPassword, corp, other, corpDomain, close: async () => {} }
 }
 
 function staged(id: string, domain: MemoryDomain): StagedDomain {

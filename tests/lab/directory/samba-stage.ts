@@ -1,4 +1,5 @@
 import { LdapDirectory } from '../../../src/directory/ldap-directory.ts'
+import { LdapPasswords } from '../../../src/directory/ldap-passwords.ts'
 import { borrowName } from '../../../src/lab/break-domain.ts'
 import type { LabAccount, NewAccount } from '../../../src/lab/domain-accounts.ts'
 import type { LabDomain } from '../../../src/lab/lab-domain.ts'
@@ -6,13 +7,13 @@ import { writeServiceConnectionPoint } from '../../../src/lab/service-connection
 import { type Lab, startLab } from '../../../src/lab/start-lab.ts'
 import { guidToBytes } from '../../../src/protocol/ad/guid.ts'
 import { filter } from '../../../src/protocol/ldap/ldap-filter.ts'
-import { type DirectoryStage, type StagedDomain, stagedGateway } from '../../conformance/directory/directory-stage.ts'
+import { type PasswordStage, type StagedDomain, stagedGateway } from '../../conformance/directory/directory-stage.ts'
 import type { NewDomainAccount, TestDomain } from '../../fakes/memory-domain.ts'
 import { memorySecrets } from '../../fakes/memory-secrets.ts'
 
 /** The same stage as in memory, on two real Samba domains. */
 
-export interface SambaStage extends DirectoryStage {
+export interface SambaStage extends PasswordStage {
   readonly lab: Lab
   readonly corpDomain: LabDomain
   readonly reader: LabAccount
@@ -26,16 +27,20 @@ export async function openSambaStage(): Promise<SambaStage> {
   try {
     const corp = await staged('corp', lab.domain('corp'))
     const other = await staged('other', lab.domain('other'))
-    const passwords = {
+    const bindPasswords = {
       'gateways/corp/bindPassword': corp.reader.password,
       'gateways/other/bindPassword': other.reader.password,
     }
-    const directory = new LdapDirectory({ secrets: memorySecrets(passwords), clock: systemClock })
+    const directory = new LdapDirectory({ secrets: memorySecrets(bindPasswords), clock: systemClock })
     async function close(): Promise<void> {
       directory.close()
       await lab.stop()
     }
-    return { lab, corpDomain: lab.domain('corp'), reader: corp.reader, directory, corp, other, close }
+    const passwords = new LdapPasswords(directory, systemClock)
+    const corpDomain = lab.domain('corp')
+    const setPassword = (dn: string, password: string) =>
+      corpDomain.modify(dn, { replace: { unicodePwd: Buffer.from(`"${password}"`, 'utf16le') } })
+    return { lab, corpDomain, reader: corp.reader, directory, passwords, setPassword, corp, other, close }
   } catch (error) {
     await lab.stop()
     throw error
