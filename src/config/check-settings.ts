@@ -37,13 +37,14 @@ import {
 import { checkDeviceClaimsStayWithDevices, checkFactClaims, checkFactsExist } from './checks/check-fact-claims.ts'
 import {
   checkCustomAttributeNames,
+  checkGatewayReferences,
   checkHybridJoinAttribute,
   checkIdsAreUnique,
-  checkKerberosReferences,
   checkNamesAreUnique,
   checkPopulationReferences,
   checkUsernameMatch,
 } from './checks/check-names.ts'
+import { checkPasswordsArePeoples, checkUsernameMatchIsMapped } from './checks/check-passwords.ts'
 import {
   checkAnchorIsMapped,
   checkDeviceIdentitySource,
@@ -62,10 +63,12 @@ export const settingsChecks: readonly SettingsCheck[] = [
   { id: 'names/ids', run: checkIdsAreUnique },
   { id: 'names/names', run: checkNamesAreUnique },
   { id: 'names/custom-attributes', run: checkCustomAttributeNames },
-  { id: 'names/kerberos-gateways', needsWhole: true, run: checkKerberosReferences },
+  { id: 'names/gateways', needsWhole: true, run: checkGatewayReferences },
   { id: 'names/populations', needsWhole: true, run: checkPopulationReferences },
   { id: 'names/hybrid-join-attribute', needsWhole: true, run: checkHybridJoinAttribute },
   { id: 'names/username-match', needsWhole: true, run: checkUsernameMatch },
+  { id: 'passwords/people', run: checkPasswordsArePeoples },
+  { id: 'passwords/username-mapped', needsWhole: true, run: checkUsernameMatchIsMapped },
   { id: 'directory/dn', run: checkDistinguishedNames },
   { id: 'directory/base-dn-overlap', run: checkBaseDnOverlap },
   { id: 'directory/filter', run: checkFilterPatterns },

@@ -62,25 +62,27 @@ export function checkCustomAttributeNames({ schemaAttributes }: ManagedSettings)
   )
 }
 
-export function checkKerberosReferences(settings: ManagedSettings): Finding[] {
+export function checkGatewayReferences(settings: ManagedSettings): Finding[] {
   return applicationsIn(settings).flatMap(({ value: application, path }) =>
-    (application.kerberos?.gateways ?? []).flatMap(({ id, userType }, index) => {
-      const at = [...path, 'kerberos', 'gateways', index]
-      const gateway = settings.gateways.find((candidate) => candidate.id === id)
-      if (!gateway) return [missing([...at, 'id'], 'gateway', id, settings.gateways)]
-      if (!gateway.userTypes.some((candidate) => candidate.id === userType.id))
-        return [missing([...at, 'userType', 'id'], `user type of the gateway ${id}`, userType.id, gateway.userTypes)]
-      if (gateway.kerberos === undefined)
-        return [
-          {
-            path: [...at, 'id'],
-            value: id,
-            reason: 'this gateway has no Kerberos settings, so it can take no tickets',
-            fix: `add gateways/${id}/kerberos with the service account's UPN`,
-          },
-        ]
-      return []
-    }),
+    (['kerberos', 'passwords'] as const).flatMap((method) =>
+      (application[method]?.gateways ?? []).flatMap(({ id, userType }, index) => {
+        const at = [...path, method, 'gateways', index]
+        const gateway = settings.gateways.find((candidate) => candidate.id === id)
+        if (!gateway) return [missing([...at, 'id'], 'gateway', id, settings.gateways)]
+        if (!gateway.userTypes.some((candidate) => candidate.id === userType.id))
+          return [missing([...at, 'userType', 'id'], `user type of the gateway ${id}`, userType.id, gateway.userTypes)]
+        if (method === 'kerberos' && gateway.kerberos === undefined)
+          return [
+            {
+              path: [...at, 'id'],
+              value: id,
+              reason: 'this gateway has no Kerberos settings, so it can take no tickets',
+              fix: `add gateways/${id}/kerberos with the service account's UPN`,
+            },
+          ]
+        return []
+      }),
+    ),
   )
 }
 

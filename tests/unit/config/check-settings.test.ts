@@ -46,6 +46,34 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
+    says: 'passwords of a gateway that is not there',
+    change: (value) => {
+      m365(value).passwords = { gateways: [{ id: 'da', userType: { id: 'cloud-users' } }] }
+    },
+    check: 'names/gateways',
+    path: 'applications/m365/passwords/gateways/da/id',
+    fix: /did you mean ad/,
+  },
+  {
+    says: 'passwords of devices',
+    change: (value) => {
+      m365(value).passwords = { gateways: [{ id: 'ad', userType: { id: devices(value).id } }] }
+    },
+    check: 'passwords/people',
+    path: 'applications/m365/passwords/gateways/ad/userType/id',
+  },
+  {
+    says: 'user names matched with an attribute that comes from nowhere',
+    change: (value) => {
+      m365(value).userAttributeUsernameMatch = 'email'
+      mapping(users(value), 'email').value = 'nobody@example.com'
+    },
+    check: 'passwords/username-mapped',
+    path: 'applications/m365/userAttributeUsernameMatch',
+    severity: 'warning',
+    fix: /ldapAttributes\.mail/,
+  },
+  {
     says: 'two gateways with one id',
     change: (value) => value.gateways.push({ ...ad(value), id: 'AD', name: 'other', userTypes: [] }),
     check: 'names/ids',
@@ -79,14 +107,14 @@ const cases: readonly Case[] = [
   {
     says: 'an application of a gateway that is not there',
     change: (value) => (m365(value).kerberos.gateways[0].id = 'adx'),
-    check: 'names/kerberos-gateways',
+    check: 'names/gateways',
     path: 'applications/m365/kerberos/gateways/adx/id',
     fix: /did you mean ad\?/,
   },
   {
     says: 'an application of a user type that is not there',
     change: (value) => (m365(value).kerberos.gateways[1].userType.id = 'device'),
-    check: 'names/kerberos-gateways',
+    check: 'names/gateways',
     path: 'applications/m365/kerberos/gateways/1/userType/id',
     fix: /did you mean devices\?/,
   },
@@ -96,7 +124,7 @@ const cases: readonly Case[] = [
       delete ad(value).kerberos
       m365(value).kerberos.gateways.pop()
     },
-    check: 'names/kerberos-gateways',
+    check: 'names/gateways',
     path: 'applications/m365/kerberos/gateways/ad/id',
     fix: /gateways\/ad\/kerberos/,
   },
