@@ -12,6 +12,7 @@ import { fixedSigners } from '../../fakes/fixed-signers.ts'
 import { memoryDirectory } from '../../fakes/memory-directory.ts'
 import { memoryPasswords } from '../../fakes/memory-passwords.ts'
 import { memoryProfiles } from '../../fakes/memory-profiles.ts'
+import { memorySessions } from '../../fakes/memory-sessions.ts'
 import { memorySettings } from '../../fakes/memory-settings.ts'
 import { scriptedKerberos } from '../../fakes/scripted-kerberos.ts'
 import { scriptedLockout } from '../../fakes/scripted-lockout.ts'
@@ -61,6 +62,7 @@ function open(networks: Readonly<Record<string, unknown>> = {}, trustedProxies: 
     kerberos: scriptedKerberos({ realms: {}, answers: [], heldKeys: [], hasNewKeys: false }),
     lockout: scriptedLockout(),
     profiles: memoryProfiles(),
+    sessions: memorySessions(),
     signInLog: createSignInLog({ clock, randomness, record: (record) => void records.push(record) }),
   }
   const app = createPublicListener({ ports, trustedProxies, tls: undefined, log: pino({ level: 'silent' }) })
