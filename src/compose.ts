@@ -9,6 +9,7 @@ import { LdapPasswords } from './directory/ldap-passwords.ts'
 import { type AnchorProposal, proposeAnchor } from './directory/propose-anchor.ts'
 import { openGssapi } from './gssapi/gssapi.ts'
 import { createSignInLog } from './issuance/create-sign-in-log.ts'
+import { sweepSessions } from './issuance/session-facts.ts'
 import { ensureSigningKey } from './keys/ensure-signing-key.ts'
 import { softwareSigners } from './keys/software-signers.ts'
 import { adminLockouts } from './lockout/admin-lockouts.ts'
@@ -70,10 +71,12 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       sessions: storage.sessions,
       signInLog: createSignInLog({ ...system, record }),
     }
+    const sweeping = sweepEvery(10 * 60_000, ports, warn)
     return {
       ...{ ports, settings, kerberos, directory, database, lockouts: adminLockouts(lockoutParts) },
       proposeAnchors: (gateway) => proposeAnchors(directory, gateway),
       close: async () => {
+        clearInterval(sweeping)
         kerberos.close()
         directory.close()
         await storage.close()
@@ -83,6 +86,13 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
     await storage.close()
     throw error
   }
+}
+
+/** Any node sweeps for all. */
+function sweepEvery(milliseconds: number, ports: Ports, warn: (text: string) => void): NodeJS.Timeout {
+  const sweep = (): void =>
+    void sweepSessions(ports).catch((error: unknown) => warn(`sessions that have ended stay in storage: ${error}`))
+  return setInterval(sweep, milliseconds).unref()
 }
 
 function proposeAnchors(directory: LdapDirectory, gateway: Gateway) {

@@ -4,7 +4,7 @@
  * Not verified here: that the account still is what it was (lookup).
  */
 import type { SessionSettings } from '../config/sessions.ts'
-import type { EndedSessions, SessionRecord } from '../ports.ts'
+import type { EndedSessions, Ports, SessionRecord } from '../ports.ts'
 import type { AuthenticationFacts, SignInDemands } from './stages.ts'
 
 const minute = 60_000
@@ -17,6 +17,11 @@ export function endedBefore(lifetimes: SessionSettings, now: Date): EndedSession
     usedBefore: ago(lifetimes.idleMinutes),
     persistentCreatedBefore: ago(lifetimes.staySignedIn.days * 24 * 60),
   }
+}
+
+/** Rids storage of what has ended; nobody could use it any more anyway. Throws STORAGE_…. */
+export function sweepSessions({ sessions, settings, clock }: Pick<Ports, 'sessions' | 'settings' | 'clock'>) {
+  return sessions.removeEnded(endedBefore(settings.current().managed.sessions, clock.now()))
 }
 
 export function hasEnded({ persistent, createdAt, lastUsedAt }: SessionRecord, ended: EndedSessions): boolean {
@@ -46,19 +51,25 @@ export function findLackingFact(
 ): 'firstFactor' | 'secondFactor' | undefined {
   if (session === undefined) return 'firstFactor'
   const { firstFactor, secondFactor } = session
-  const oldest = oldestAllowed(session, demands, attempt)
+  const isStale = (at: Date): boolean => isTooOld(at, session, demands, attempt)
   if (demands.method !== undefined && firstFactor.method !== demands.method) return 'firstFactor'
-  if (firstFactor.at < oldest) return 'firstFactor'
+  if (isStale(firstFactor.at)) return 'firstFactor'
   const needsSecond =
     demands.secondFactor === 'yes' || (demands.secondFactor === 'unlessKerberos' && firstFactor.method !== 'kerberos')
-  if (needsSecond && (secondFactor === undefined || secondFactor.at < oldest)) return 'secondFactor'
+  if (needsSecond && (secondFactor === undefined || isStale(secondFactor.at))) return 'secondFactor'
   return undefined
 }
 
-function oldestAllowed({ attempt }: SessionRecord, { maxAgeMinutes }: SignInDemands, { address, now }: Attempt): Date {
-  if (maxAgeMinutes === undefined) return new Date(0)
-  const byAge = new Date(now.getTime() - maxAgeMinutes * minute)
+/** What was proved in this very attempt is never too old; with wfresh=0 anything else is. */
+function isTooOld(
+  at: Date,
+  { attempt }: SessionRecord,
+  { maxAgeMinutes }: SignInDemands,
+  { address, now }: Attempt,
+): boolean {
+  if (maxAgeMinutes === undefined) return false
   const isSameAttempt =
     attempt?.address === address && now.getTime() - attempt.since.getTime() <= attemptMinutes * minute
-  return isSameAttempt && attempt.since < byAge ? attempt.since : byAge
+  if (isSameAttempt && at >= attempt.since) return false
+  return now.getTime() - at.getTime() >= maxAgeMinutes * minute
 }
