@@ -1,6 +1,6 @@
 import { closestName } from './closest-name.ts'
 import { findRawPath, valueAt } from './setting-path.ts'
-import { findSettingSchema, type SettingSchema } from './setting-schema.ts'
+import { findProperty, findSettingSchema, type SettingSchema } from './setting-schema.ts'
 
 /** One setting in words: what it is, what it is set to, where that came from, what it would be by itself. */
 export interface SettingExplanation {
@@ -30,7 +30,7 @@ export interface ExplainSources {
 export function explainSetting(path: string, sources: ExplainSources): SettingExplanation | undefined {
   const { schema, document, filled, settings, secretNames } = sources
   const found = findSettingSchema(schema, path.split('/'))
-  if (!found) return undefined
+  if (!found || findLeftOutEntry(path, schema, settings) !== undefined) return undefined
   const value = at(settings, path)
   const described = { path, kind: found.kind, description: found.description ?? '', choices: found.choices }
   if (found.secret) {
@@ -54,13 +54,29 @@ export function explainSetting(path: string, sources: ExplainSources): SettingEx
   return { ...described, secret: false, value: withoutSecrets(value, found), origin, default: found.default }
 }
 
-/** The path that was probably meant by one that does not exist: the first wrong step corrected. */
-export function settingMeant(path: string, schema: SettingSchema): string | undefined {
+/** The path that was probably meant by one that does not exist: the first wrong step corrected, or a left out entry put in as `ID`. */
+export function settingMeant(path: string, schema: SettingSchema, settings: unknown = {}): string | undefined {
   const segments = path.split('/')
+  const leftOut = findLeftOutEntry(path, schema, settings)
+  if (leftOut !== undefined) return segments.toSpliced(leftOut, 0, 'ID').join('/')
   const wrong = segments.findIndex((_, index) => !findSettingSchema(schema, segments.slice(0, index + 1)))
   const parent = findSettingSchema(schema, segments.slice(0, wrong))
   const meant = closestName(segments[wrong] ?? '', Object.keys(parent?.properties ?? {}))
   return meant && [...segments.slice(0, wrong), meant, ...segments.slice(wrong + 1)].join('/')
+}
+
+/**
+ * The step before which an entry was left out, as in `gateways/connectionSecurity`: a list takes any name for that of an entry, but this
+ * one is no entry's, and it is a setting of every entry.
+ */
+function findLeftOutEntry(path: string, schema: SettingSchema, settings: unknown): number | undefined {
+  const segments = path.split('/')
+  const step = segments.findIndex((segment, index) => {
+    const list = findSettingSchema(schema, segments.slice(0, index))
+    const isSetting = list?.items !== undefined && findProperty(list.items, segment) !== undefined
+    return isSetting && at(settings, segments.slice(0, index + 1).join('/')) === undefined
+  })
+  return step === -1 ? undefined : step
 }
 
 function at(document: unknown, path: string): unknown {

@@ -23,6 +23,23 @@ export function publishMex(
   settings: Settings,
   addresses: 'own' | 'adfs' = 'own',
 ): PublishedDocument {
+  const documents = published.get(settings) ?? new Map<string, PublishedDocument>()
+  published.set(settings, documents)
+  const name = `${kind} ${addresses} ${application.id}`
+  const document = documents.get(name) ?? writeMex(application, kind, settings, addresses)
+  documents.set(name, document)
+  return document
+}
+
+/** Settings are immutable snapshots, so a document is written once per snapshot: writing it costs as much as three tokens. */
+const published = new WeakMap<Settings, Map<string, PublishedDocument>>()
+
+function writeMex(
+  application: Application,
+  kind: 'mex' | 'mex13',
+  settings: Settings,
+  addresses: 'own' | 'adfs',
+): PublishedDocument {
   const own = applicationAddresses(applicationOrigin(application, settings.publicUrl), application.id)
   const place = {
     addressOf: addresses === 'own' ? own.trust : own.adfsTrust,

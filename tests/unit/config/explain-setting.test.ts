@@ -67,6 +67,19 @@ test('a path that does not exist is not explained, but guessed', () => {
   assert.equal(settingMeant('zzz', managedSchema), undefined)
 })
 
+test('a path that leaves out the entry of a list asks for it', () => {
+  for (const path of ['gateways/connectionSecurity', 'gateways/bindPassword', 'gateways/ad/userTypes/searchBaseDn'])
+    assert.equal(explain(path), undefined, path)
+  assert.equal(settingMeant('gateways/connectionSecurity', managedSchema), 'gateways/ID/connectionSecurity')
+  assert.equal(
+    settingMeant('gateways/ad/userTypes/searchBaseDn', managedSchema, settings),
+    'gateways/ad/userTypes/ID/searchBaseDn',
+  )
+  const named = { gateways: [{ id: 'name', poolSize: 3 }] }
+  const found = explainSetting('gateways/name/poolSize', { ...sources, document: named, settings: named })
+  assert.equal(found?.value, 3)
+})
+
 /** Every setting below, with its path. */
 function every(schema: SettingSchema, path: string): [string, SettingSchema][] {
   const below = Object.entries(schema.properties).flatMap(([name, inner]) => every(inner, `${path}/${name}`))

@@ -237,3 +237,16 @@ test('one line, no DTD, no byte order mark, as XML that is not kept', () => {
 function all(el: Element, local: string): Element[] {
   return childrenOf(el).flatMap((child) => [...(child.localName === local ? [child] : []), ...all(child, local)])
 }
+
+test('a document is written once per snapshot of the settings, kind and address', () => {
+  const source = memorySettings(managed)
+  const document = (kind: 'mex' | 'mex13', addresses: 'own' | 'adfs', settings = source.current()) => {
+    const [application] = settings.managed.applications
+    assert.ok(application)
+    return publishMex(application, kind, settings, addresses)
+  }
+  const all = [document('mex', 'own'), document('mex13', 'own'), document('mex13', 'adfs')]
+  assert.equal(new Set(all.map(({ body }) => body)).size, 3)
+  assert.equal(document('mex13', 'own'), all[1])
+  assert.notEqual(document('mex13', 'own', { ...source.current() }), all[1])
+})
