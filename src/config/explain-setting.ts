@@ -55,9 +55,9 @@ export function explainSetting(path: string, sources: ExplainSources): SettingEx
 }
 
 /** The path that was probably meant by one that does not exist: the first wrong step corrected, or a left out entry put in as `ID`. */
-export function settingMeant(path: string, schema: SettingSchema, settings: unknown = {}): string | undefined {
+export function settingMeant(path: string, schema: SettingSchema): string | undefined {
   const segments = path.split('/')
-  const leftOut = findLeftOutEntry(path, schema, settings)
+  const leftOut = findLeftOutEntry(path, schema, {})
   if (leftOut !== undefined) return segments.toSpliced(leftOut, 0, 'ID').join('/')
   const wrong = segments.findIndex((_, index) => !findSettingSchema(schema, segments.slice(0, index + 1)))
   const parent = findSettingSchema(schema, segments.slice(0, wrong))

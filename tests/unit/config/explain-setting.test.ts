@@ -72,7 +72,7 @@ test('a path that leaves out the entry of a list asks for it', () => {
     assert.equal(explain(path), undefined, path)
   assert.equal(settingMeant('gateways/connectionSecurity', managedSchema), 'gateways/ID/connectionSecurity')
   assert.equal(
-    settingMeant('gateways/ad/userTypes/searchBaseDn', managedSchema, settings),
+    settingMeant('gateways/ad/userTypes/searchBaseDn', managedSchema),
     'gateways/ad/userTypes/ID/searchBaseDn',
   )
   const named = { gateways: [{ id: 'name', poolSize: 3 }] }
