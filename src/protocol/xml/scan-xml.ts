@@ -199,7 +199,7 @@ const tagStart = new RegExp(`<(${nameAtAll})`, 'y')
 const attribute = new RegExp(`[ \\t\\n]+(${nameAtAll})[ \\t\\n]*=[ \\t\\n]*("[^"<]*"|'[^'<]*')`, 'y')
 const tagEnd = /[ \t\n]*(\/?)>/y
 const closeTag = /<\/([^ \t\n>]+)[ \t\n]*>/y
-const instruction = /<\?([^ \t\n?]+)(?:[ \t\n][^]*?)?\?>/y
+const instruction = /<\?([^ \t\n?]+)(?:[ \t\n].*?)?\?>/sy
 
 const equals = '[ \\t\\n]*=[ \\t\\n]*'
 const xmlDeclaration = new RegExp(
