@@ -1,8 +1,8 @@
 import type { Case } from './case.ts'
 import { checks } from './check-list.ts'
-import type { DiagnosedFinding, DiagnosedInput, Diagnosis } from './diagnosis.ts'
+import { type DiagnosedFinding, type DiagnosedInput, type Diagnosis, outcomes, phases } from './diagnosis.ts'
 import { type Input, type ReadInput, readInput } from './intake/read-input.ts'
-import { joinCases } from './join-cases.ts'
+import { joinCases, type LiveFacts } from './join-cases.ts'
 import { byteReaders, lineReaders } from './readers/reader-list.ts'
 import { renderFinding } from './render-finding.ts'
 import { type CheckResult, runChecks } from './run-checks.ts'
@@ -12,8 +12,8 @@ import { asItIs, type ShowValue, textOfWords } from './words.ts'
 export interface DiagnoseOptions {
   /** Only these checks. */
   readonly only?: readonly string[]
-  /** With --live: the time ages are judged against. */
-  readonly now?: Date
+  /** With --live: the time ages are judged against, and what the server publishes. */
+  readonly live?: LiveFacts
   /** For a report that is passed on: how values from the input are shown; values it knows no name for are left out. */
   readonly share?: ShowValue
 }
@@ -29,9 +29,9 @@ function diagnoseRead(read: readonly ReadInput[], options: DiagnoseOptions): Dia
   const show = options.share ?? asItIs
   const cases = joinCases(
     read.flatMap(({ readings }) => readings),
-    options.now,
+    options.live,
   )
-  const judged = cases.map((which) => ({ which, results: runChecks(which, checks, options.only) }))
+  const judged = cases.map((which) => ({ which, results: inOrder(runChecks(which, checks, options.only)) }))
   const findings = distinct(
     judged.flatMap(({ which, results }) => render(which, results, cases.length > 1, options.share)),
   )
@@ -39,13 +39,28 @@ function diagnoseRead(read: readonly ReadInput[], options: DiagnoseOptions): Dia
     version: 1,
     verdict: verdictOf(findings, read),
     summary: textOfWords(summarize(judged), show),
-    phase: findings.find(({ outcome }) => outcome === 'fail')?.phase ?? null,
+    phase: phaseOf(findings),
     devices: cases.flatMap(({ device }) => device ?? []).map(show),
     inputs: read.flatMap(({ parts }) => parts).map((part) => inputOf(part, show)),
     findings,
     // A note may quote its input.
     notes: options.share ? [] : read.flatMap(({ notes }) => notes),
   }
+}
+
+/** What is worst first; what happened to the device before what stands in settings. */
+function inOrder(results: readonly CheckResult[]): readonly CheckResult[] {
+  const rank = ({ check, outcome, finding }: CheckResult): number =>
+    outcomes.indexOf(outcome) * phases.length + phases.indexOf(finding.phase ?? check.phase)
+  return results.toSorted((one, other) => rank(one) - rank(other))
+}
+
+/** Of the failure, also where a setting is its cause. */
+function phaseOf(findings: readonly DiagnosedFinding[]): Diagnosis['phase'] {
+  const failed = findings.filter(({ outcome }) => outcome === 'fail')
+  if (failed.length === 0) return null
+  const happened = [...failed, ...findings.filter(({ outcome }) => outcome === 'skipped')]
+  return (happened.find(({ phase }) => phase !== 'settings') ?? failed[0])?.phase ?? null
 }
 
 function render(which: Case, results: readonly CheckResult[], areSeveral: boolean, share: ShowValue | undefined) {

@@ -2,7 +2,8 @@ import type { ReadNote } from './reader.ts'
 
 /** The answer of the doctor, as `--json` prints it. Stable: fields are added, never renamed. */
 
-export const outcomes = ['fail', 'warn', 'ok', 'skipped', 'crashed'] as const
+/** The worst first. */
+export const outcomes = ['fail', 'crashed', 'warn', 'ok', 'skipped'] as const
 export type Outcome = (typeof outcomes)[number]
 
 /** Where on the way to a join, or behind it, a finding belongs. */

@@ -2,6 +2,7 @@ import { type Attempt, attemptOfDebug, attemptOfEvent, attemptOfStatus } from '.
 import type { Case } from './case.ts'
 import type { Fact } from './fact.ts'
 import { findGuid } from './grammar.ts'
+import type { PublishedSettings } from './published-settings.ts'
 import type { Reading, ReadingKind, ReadingOf } from './reading.ts'
 import type { DsregcmdStatus } from './readings/dsregcmd-readings.ts'
 import type { JoinerySignIn } from './readings/joinery-readings.ts'
@@ -10,11 +11,17 @@ import type { JoinerySignIn } from './readings/joinery-readings.ts'
  * Readings -> one case for each device, with everything that is of no one device in each: by device id and name, request ids and time.
  * Outputs that name no device belong to the only one there is, else to the one whose output stands before them in the same file.
  */
-export function joinCases(readings: readonly Reading[], now?: Date): readonly Case[] {
+export function joinCases(readings: readonly Reading[], live: LiveFacts = {}): readonly Case[] {
   const groups = groupByDevice(readings)
   const shared = readings.filter((reading) => !ofOneDevice.includes(reading.kind))
-  if (groups.length === 0) return shared.length === 0 ? [] : [caseOf(shared, undefined, now)]
-  return groups.map(({ names, members }) => caseOf([...members, ...shared], nameOf(members) ?? [...names][0], now))
+  if (groups.length === 0) return shared.length === 0 ? [] : [caseOf(shared, undefined, live)]
+  return groups.map(({ names, members }) => caseOf([...members, ...shared], nameOf(members) ?? [...names][0], live))
+}
+
+/** What only a running server knows. */
+export interface LiveFacts {
+  readonly now?: Date | undefined
+  readonly published?: Partial<PublishedSettings> | undefined
 }
 
 const ofOneDevice: readonly ReadingKind[] = ['dsregcmd-status', 'join-debug']
@@ -73,7 +80,7 @@ function namesOf({ facts }: DsregcmdStatus): readonly string[] {
   return [name, id].filter((text): text is string => text !== undefined && text !== '')
 }
 
-function caseOf(readings: readonly Reading[], device: string | undefined, now: Date | undefined): Case {
+function caseOf(readings: readonly Reading[], device: string | undefined, live: LiveFacts): Case {
   const all = <Kind extends ReadingKind>(kind: Kind): readonly ReadingOf<Kind>[] =>
     readings.filter((reading): reading is ReadingOf<Kind> => reading.kind === kind)
   const statuses = all('dsregcmd-status')
@@ -85,7 +92,8 @@ function caseOf(readings: readonly Reading[], device: string | undefined, now: D
     attempt: attempts.at(-1),
     earlier: attempts.slice(0, -1),
     status: statuses.filter(({ isJoinEnd }) => !isJoinEnd).at(-1) ?? statuses.at(-1),
-    now,
+    now: live.now,
+    published: live.published,
   }
 }
 

@@ -13,7 +13,8 @@ export interface CheckResult {
 }
 
 /**
- * Runs the checks in their order. What would fail and needs a check that failed is a consequence: it is skipped, and says why.
+ * Runs the checks in their order. What would fail and needs a check that failed, or has a cause that a failed check proved, is a
+ * consequence: it is skipped, and says why.
  * `only`: these alone, without their needs.
  */
 export function runChecks(which: Case, checks: readonly Check[], only: readonly string[] = []): readonly CheckResult[] {
@@ -25,10 +26,18 @@ export function runChecks(which: Case, checks: readonly Check[], only: readonly 
     const finding = runOne(check, which)
     if (finding instanceof Crash) results.push({ check, outcome: 'crashed', finding: crashed(finding), needs: [] })
     if (finding === undefined || finding instanceof Crash) continue
-    const needs = finding.outcome === 'ok' ? [] : check.needs.filter(hasFailed)
+    const needs = finding.outcome === 'ok' ? [] : [...check.needs.filter(hasFailed), ...provedBefore(finding, results)]
     results.push({ check, outcome: needs.length > 0 ? 'skipped' : finding.outcome, finding, needs })
   }
   return results
+}
+
+/** The checks that failed for the very cause that this finding comes down to. */
+function provedBefore({ causes = [] }: Finding, results: readonly CheckResult[]): readonly string[] {
+  const [only, second] = causes
+  if (only === undefined || second !== undefined) return []
+  const same = results.filter(({ outcome, finding }) => outcome === 'fail' && finding.proved?.includes(only))
+  return same.map(({ check }) => check.id)
 }
 
 class Crash extends Error {}

@@ -47,12 +47,15 @@ function sentences(which: Case, { check, finding, outcome }: CheckResult, result
   const device = which.device === undefined ? [] : say` on ${which.device}`
   const at = which.attempt?.time && finding.phase !== 'settings' ? say` at ${which.attempt.time}` : []
   const phase = phaseNames[finding.phase ?? check.phase]
+  const isSetting = (finding.phase ?? check.phase) === 'settings'
   const hidden = results.find((result) => result.check.id === 'join/fallback' && result.outcome === 'warn')
+  const follows = results.find(({ needs }) => needs.includes(check.id))?.finding.title
   const isHidden = hidden !== undefined && hidden.check.id !== check.id
   return [
     ...title,
-    ...(outcome === 'fail' ? [' ', phase, ...device, ...at] : device),
+    ...(isSetting ? [] : outcome === 'fail' ? [' ', phase, ...device, ...at] : device),
     '. ',
+    ...(follows && outcome === 'fail' ? ['So: ', ...follows, '. '] : []),
     ...(isHidden ? ['The fallback to sync join then joined the device all the same, and hides the failure. '] : []),
     ...why(finding),
     ...first(finding),

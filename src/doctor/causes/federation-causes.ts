@@ -47,6 +47,7 @@ export const federationCauses: CauseTable = {
     title:
       'nothing answers at MetadataExchangeUri: wrong application id or path, or the host is not reachable for SYSTEM',
     toldBy: ['federation-settings', 'mex'],
+    proof: otherApplication,
     fix: () => [
       entra(
         'Compare MetadataExchangeUri (Get-MgDomainFederationConfiguration) with the address the identity provider shows for this application, and open it in a browser on the device.',
@@ -184,6 +185,15 @@ function settingsOf(which: Case) {
 function mexUri(which: Case, pattern: RegExp): Fact | undefined {
   const uri = settingsOf(which)?.facts.metadataExchangeUri
   return uri && pattern.test(uri.value) ? uri : undefined
+}
+
+/** Addresses of one application end alike, at Joinery and at PingOne. */
+function otherApplication(which: Case): Fact | undefined {
+  const { metadataExchangeUri: mex, activeSignInUri: active } = settingsOf(which)?.facts ?? {}
+  const idOf = (uri: Fact | undefined): string | undefined =>
+    /\/wsf\/(?:mex|mex13|sts)\/([^/?]+)$/.exec(uri?.value ?? '')?.[1]
+  const [mexId, activeId] = [idOf(mex), idOf(active)]
+  return mexId !== undefined && activeId !== undefined && mexId !== activeId ? mex : undefined
 }
 
 /** Windows took an endpoint of 2005: it found none of 1.3. */

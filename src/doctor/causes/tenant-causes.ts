@@ -16,6 +16,7 @@ export const tenantCauses: CauseTable = {
   'scp/missing': {
     title: 'there is no service connection point in AD, or it has no keywords',
     toldBy: ['scp', 'join-debug'],
+    proof: noSuchObject,
     alibi: (which) => scp(which),
     fix: () => [
       sync(
@@ -26,7 +27,8 @@ export const tenantCauses: CauseTable = {
   'scp/unreadable': {
     title:
       'the service connection point is there and the computer cannot read it: not replicated, rights changed, no domain controller of that forest',
-    toldBy: ['scp', 'event-log'],
+    toldBy: ['scp', 'event-log', 'join-debug'],
+    alibi: noSuchObject,
     fix: () => [
       ad(
         'Read it as SYSTEM on the device; check replication (repadmin /replsummary) and that Authenticated Users may read it.',
@@ -34,7 +36,8 @@ export const tenantCauses: CauseTable = {
     ],
   },
   'scp/wrong-tenant': {
-    title: 'azureADId of the service connection point is not a tenant: mistyped, or of a tenant that is gone',
+    title:
+      'azureADId of the service connection point is no active tenant: mistyped, of a tenant that is gone or has no subscription, or of another cloud',
     toldBy: ['scp', 'federation-settings'],
     fix: () => [
       ad(
@@ -60,16 +63,6 @@ export const tenantCauses: CauseTable = {
         text: ours(
           "New-MgDomainFederationConfiguration for the domain, if the identity provider is to answer for it; Get-MgDomain -DomainId '<domain>' shows AuthenticationType.",
         ),
-      },
-    ],
-  },
-  'tenant/subscription': {
-    title: 'the tenant has no active subscription, or is in another cloud',
-    toldBy: ['scp'],
-    fix: () => [
-      {
-        where: 'Entra',
-        text: ours('Check subscription and cloud (login.microsoftonline.com, .us, partner.microsoftonline.cn).'),
       },
     ],
   },
@@ -191,6 +184,12 @@ export const tenantCauses: CauseTable = {
       ),
     ],
   },
+}
+
+/** LDAP found no such object: ERROR_DS_NO_SUCH_OBJECT. */
+function noSuchObject({ attempt, status }: Case): Fact | undefined {
+  const facts = [attempt?.debug?.facts.registrationDataError, status?.facts['AD Configuration Test']]
+  return facts.find((fact) => fact?.value.includes('0x80072030'))
 }
 
 const scp = (which: Case): Fact | undefined => which.all('service-connection-point').at(-1)?.facts.azureADId

@@ -8,13 +8,14 @@ import { scenarioAnswers } from './scenario-causes.ts'
 /** What each scenario printed when it was recorded (tests/rehearsal/doctor.test.ts plays them anew). */
 
 const folder = new URL('../../fixtures/doctor/scenarios/', import.meta.url)
-const printed = (name: string) => ({ source: `${name}.txt`, chunks: [readFileSync(new URL(`${name}.txt`, folder))] })
+const recorded = (file: string) => ({ source: file, chunks: [readFileSync(new URL(file, folder))] })
+const printed = (name: string) => recorded(`${name}.txt`)
 
 test('every scenario has an answer and a recording', () => {
   const names = scenarios.map(({ name }) => name).sort()
   assert.deepEqual(Object.keys(scenarioAnswers).sort(), names)
-  const recorded = readdirSync(folder).filter((file) => file.endsWith('.txt'))
-  assert.deepEqual(recorded.map((file) => file.replace('.txt', '')).sort(), names)
+  const recordings = readdirSync(folder).filter((file) => file.endsWith('.txt'))
+  assert.deepEqual(recordings.map((file) => file.replace('.txt', '')).sort(), names)
 })
 
 for (const [name, { verdict, cause }] of Object.entries(scenarioAnswers)) {
@@ -27,3 +28,54 @@ for (const [name, { verdict, cause }] of Object.entries(scenarioAnswers)) {
     assert.ok(diagnosis.findings.every(({ outcome }) => outcome !== 'crashed'))
   })
 }
+
+/** Of the finding that is not a consequence; the fallback to sync join may fail for a reason of its own. */
+function causesOf(
+  name: string,
+  ...more: readonly { source: string; chunks: readonly Uint8Array[] }[]
+): readonly string[] {
+  const { findings } = diagnose([printed(name), recorded(`${name}.log.json`), ...more])
+  const found = findings.filter(({ id, outcome }) => outcome !== 'skipped' && id !== 'join/registration')
+  return [...new Set(found.flatMap((finding) => finding.causes.map(({ id }) => id)))]
+}
+
+const getAdUser = (types: number) => ({
+  source: 'service-account.txt',
+  chunks: [
+    Buffer.from(
+      [
+        'DistinguishedName             : CN=svc-joinery,OU=Services,DC=corp,DC=example,DC=test',
+        `msDS-SupportedEncryptionTypes : ${types}`,
+        'ObjectClass                   : user',
+        'SamAccountName                : svc-joinery',
+        'ServicePrincipalNames         : {HTTP/sts.corp.example.test}',
+        'UserPrincipalName             : svc-joinery@corp.example.test',
+        '',
+      ].join('\n'),
+    ),
+  ],
+})
+const encryptionTypesIn: Readonly<Record<string, number>> = {
+  'service-account-rc4-only': 4,
+  'service-account-aes-without-reset': 24,
+}
+
+for (const [name, { cause, toldBy }] of Object.entries(scenarioAnswers)) {
+  if (cause === null) continue
+  const further = toldBy === undefined ? 'the sign-in log' : `the sign-in log and ${toldBy}`
+  test(`${name}: with ${further} it is exactly ${cause}`, () => {
+    const more =
+      toldBy === 'federation-settings'
+        ? [recorded(`${name}.federation.json`)]
+        : toldBy === 'service-account'
+          ? [getAdUser(encryptionTypesIn[name] ?? 0)]
+          : []
+    assert.deepEqual(causesOf(name, ...more), [cause])
+  })
+}
+
+test('the log without anything of the device names what Joinery refused', () => {
+  const { verdict, findings } = diagnose([recorded('clock-skew.log.json')])
+  assert.equal(verdict, 'problem')
+  assert.deepEqual(findings.find(({ outcome }) => outcome === 'fail')?.codes, ['AUTHENTICATE_CLOCK_SKEW'])
+})
