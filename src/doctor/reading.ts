@@ -15,7 +15,7 @@ import type {
   SoapFaultReading,
 } from './readings/federation-readings.ts'
 import type { JoinerySignIn } from './readings/joinery-readings.ts'
-import type { ClientRegistry, ServiceConnectionPoint, WindowsEvent } from './readings/windows-readings.ts'
+import type { ClientRegistry, CollectorRun, ServiceConnectionPoint, WindowsEvent } from './readings/windows-readings.ts'
 
 /**
  * The doctor reads what Windows, Entra, AD and identity providers print, judges it by checks, and says what to do. It owns the readers,
@@ -32,6 +32,7 @@ export type Reading =
   | EntraDomain
   | ServiceConnectionPoint
   | ClientRegistry
+  | CollectorRun
   | WindowsEvent
   | KerberosTicket
   | SpnHolders

@@ -1,5 +1,6 @@
 // A table: every reader, in the order in which they are asked. The first that takes a line has it.
 import type { ByteReader, LineReader } from '../reader.ts'
+import { collectorReader } from './collector-reader.ts'
 import { connectionPointReader } from './connection-point-reader.ts'
 import { csvReader } from './csv-reader.ts'
 import { dsregcmdStatusReader } from './dsregcmd-status-reader.ts'
@@ -23,6 +24,7 @@ import { zipReader } from './zip-reader.ts'
 export const lineReaders: readonly LineReader[] = [
   jsonReader,
   xmlReader,
+  collectorReader,
   eventTextReader,
   csvReader,
   joinDebugReader,

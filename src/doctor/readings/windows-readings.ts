@@ -37,3 +37,8 @@ export interface WindowsEvent extends ReadingBase<'windows-event'> {
   /** HRESULTs, NTSTATUS and AADSTS numbers anywhere in it, each once. */
   readonly codes: readonly Fact[]
 }
+
+/** The head of what the collector wrote: when, where, as whom. Its `time` is that of everything behind it in the file. */
+export interface CollectorRun extends ReadingBase<'collector-run'> {
+  readonly facts: Facts<'computer' | 'account' | 'isSystem'>
+}
