@@ -2,7 +2,10 @@ import { factAt } from '../fact-at.ts'
 import type { Line, LineReader, ReadResult } from '../reader.ts'
 import type { SpnHolder, SpnHolders } from '../readings/active-directory-readings.ts'
 
-/** `setspn -Q`, `-L` and `-X`: which account holds which service principal name, and that none or several do. */
+/**
+ * `setspn -Q`, `-L` and `-X`: which account holds which service principal name, and that none or several do. In other languages than
+ * English only holders are known, by the shape of their lines.
+ */
 export const setspnReader: LineReader = {
   format: 'setspn',
   starts: (text) => form(text) !== undefined,
@@ -16,6 +19,7 @@ const duplicated = /^(\S+\/\S+) is registered on these accounts:\s*$/i
 
 function form(text: string): Form | undefined {
   if (/^Checking domain DC=/i.test(text) || /^No such SPN found|^Existing SPN found/i.test(text)) return 'query'
+  if (/^CN=[^"<>]{1,400},DC=[\w-]+\s*$/i.test(text)) return 'query'
   if (listed.test(text)) return 'list'
   return duplicated.test(text) ? 'duplicates' : undefined
 }
@@ -41,6 +45,8 @@ function readSetspn(lines: readonly Line[], start: number, source: string): Read
     if (spn !== undefined) holders.at(-1)?.spns.push(factAt(line, source, 'servicePrincipalName', spn))
     if (holder !== undefined || spn !== undefined || over.test(line.text)) last = index
   }
+  const isAlone = /^CN=/i.test(first.text)
+  if (isAlone && holders.every(({ spns }) => spns.length === 0)) return undefined
   const asked = askedSpn(lines, start, source)
   const reading: SpnHolders = {
     kind: 'spn-holders',
@@ -54,7 +60,8 @@ function readSetspn(lines: readonly Line[], start: number, source: string): Read
 }
 
 function isNextOne(text: string, kind: Form): boolean {
-  return kind !== 'query' ? form(text) !== undefined : /^Checking domain DC=/i.test(text) || listed.test(text)
+  if (kind === 'query') return /^Checking domain DC=/i.test(text) || listed.test(text)
+  return form(text) !== undefined && !account.test(text)
 }
 
 /** In the command in front of the output, or in the heading of a duplicate. */

@@ -50,11 +50,7 @@ test('the collector calls nothing but what reads', () => {
     'allowed, but not called',
   )
   const calls = [...withoutTexts.matchAll(/(?<!>)&\s*(\$\w+|\S+)/g)].map(([, what]) => what)
-  assert.deepEqual(
-    calls.sort(),
-    ['$Block', '$path'],
-    'two calls by name: the block of a section, a program of Windows',
-  )
+  assert.deepEqual(calls.sort(), ['$Block', '$path'], 'two calls by name: the block of a section, a program of Windows')
   assert.doesNotMatch(
     withoutTexts,
     /\biex\b|Invoke-|Start-Process|DownloadString|WebClient|Net\.Sockets|SetInfo|CommitChanges|\.Put\(/i,
