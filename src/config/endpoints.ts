@@ -77,7 +77,9 @@ export function applicationAddresses(publicUrl: string, applicationId: string) {
     mex13: `${base}/wsf/mex13/${applicationId}`,
     federationMetadata: `${base}/wsf/metadata/${applicationId}`,
     trust: (endpoint: TrustEndpoint) => `${base}/wsf/sts/${applicationId}/${endpoint.path}`,
-    /** The AD FS-shaped alias, which only the default application answers at. */
+    /** The AD FS-shaped aliases, at which the host name says which application answers. */
+    adfsPassive: `${base}/adfs/ls/`,
+    adfsMex: `${base}/adfs/services/trust/mex`,
     adfsTrust: (endpoint: TrustEndpoint) => `${base}/adfs/services/trust/${endpoint.path}`,
   }
 }

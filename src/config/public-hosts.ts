@@ -23,6 +23,11 @@ export function publicHosts({ managed, publicUrl }: PublicAddresses): readonly s
   return [...new Set([new URL(publicUrl).hostname, ...named.map((host) => host.toLowerCase())])]
 }
 
+/** The same as origins, as a browser writes them. */
+export function publicOrigins(settings: PublicAddresses): readonly string[] {
+  return publicHosts(settings).map((host) => `https://${host}${portSuffix(settings.publicUrl)}`)
+}
+
 /** The host names that tickets of a gateway are asked for: publicUrl's, and those of the applications that take its tickets. */
 export function hostsOfGateway({ managed, publicUrl }: PublicAddresses, gatewayId: string): readonly string[] {
   const applications = managed.applications.filter(({ kerberos }) =>

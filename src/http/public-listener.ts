@@ -8,6 +8,7 @@ import { IdpError } from '../errors.ts'
 import { issueToken } from '../issuance/issue-token.ts'
 import type { BrowserRequest, TrustHttpRequest } from '../issuance/stages.ts'
 import type { Ports } from '../ports.ts'
+import { publishFederationMetadata } from '../publish/publish-federation-metadata.ts'
 import { publishMex } from '../publish/publish-mex.ts'
 import { allowedHosts } from './allowed-hosts.ts'
 import { limitInFlight } from './limit-in-flight.ts'
@@ -39,6 +40,7 @@ export function createPublicListener(options: PublicListenerOptions): FastifyIns
     for (const endpoint of trustEndpoints) routeEndpoint(guarded, endpoint, options.ports, limited)
     routeActiveSignIn(guarded, options.ports, limited)
     routeMex(guarded, options.ports)
+    routeFederationMetadata(guarded, options.ports)
     const applicationIdOfHost = (request: FastifyRequest): string => applicationOfHost(options.ports, request).id
     routeBrowsers(guarded, { ports: options.ports, limited, applicationIdOfHost, browserRequest })
   })
@@ -80,6 +82,16 @@ function routeMex(app: FastifyInstance, ports: Ports): void {
   }
   app.get('/adfs/services/trust/mex', (request, reply) =>
     answer(reply, applicationOfHost(ports, request), 'mex13', 'adfs'),
+  )
+}
+
+function routeFederationMetadata(app: FastifyInstance, ports: Ports): void {
+  app.get<{ Params: { app: string } }>('/wsf/metadata/:app', async (request, reply) =>
+    send(reply, await publishFederationMetadata(findApplication(ports, request.params.app), ports)),
+  )
+  // Where Entra looks for a new signing certificate, at the host of the metadata exchange address.
+  app.get('/FederationMetadata/2007-06/FederationMetadata.xml', async (request, reply) =>
+    send(reply, await publishFederationMetadata(applicationOfHost(ports, request), ports, 'adfs')),
   )
 }
 

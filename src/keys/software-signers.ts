@@ -1,7 +1,8 @@
 import { createPrivateKey } from 'node:crypto'
 import type { Application } from '../config/application.ts'
+import { signatureHashOf } from '../config/signature-hash-of.ts'
 import { IdpError } from '../errors.ts'
-import type { Clock, Signer, Signers, SigningAlgorithm, SigningKeyRecord, SigningKeyRepository } from '../ports.ts'
+import type { Clock, Signer, Signers, SigningKeyRecord, SigningKeyRepository } from '../ports.ts'
 import { signInBackground } from './sign-in-background.ts'
 
 /**
@@ -64,12 +65,6 @@ function keyFor(application: Application, records: readonly SigningKeyRecord[]):
   throw new IdpError('KEYS_NAMED_MISSING', { applicationId: application.id, keyId: named })
 }
 
-const hashes: Readonly<Record<SigningAlgorithm, string>> = {
-  SHA256withRSA: 'sha256',
-  SHA384withRSA: 'sha384',
-  SHA512withRSA: 'sha512',
-}
-
 async function openSigner(repository: SigningKeyRepository, record: SigningKeyRecord): Promise<Signer> {
   const pkcs8 = await repository.findPrivateKey(record.id)
   if (pkcs8 === undefined) throw new IdpError('KEYS_PRIVATE_MISSING', { keyId: record.id })
@@ -77,6 +72,6 @@ async function openSigner(repository: SigningKeyRepository, record: SigningKeyRe
   return {
     keyId: record.id,
     certificate: record.certificate,
-    sign: (algorithm, data) => signInBackground(hashes[algorithm], data, key),
+    sign: (algorithm, data) => signInBackground(signatureHashOf[algorithm], data, key),
   }
 }

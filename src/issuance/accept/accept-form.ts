@@ -1,3 +1,4 @@
+import { type PublicAddresses, publicOrigins } from '../../config/public-hosts.ts'
 import { IdpError } from '../../errors.ts'
 import { Secret } from '../../secret.ts'
 import { findFormSecret, isFormToken } from '../browser-cookies.ts'
@@ -15,8 +16,8 @@ export interface SignInForm {
 }
 
 /** Throws ACCEPT_FORM_FOREIGN, ACCEPT_FORM_TOKEN. */
-export function acceptForm(http: BrowserRequest, address: string, publicUrl: string): SignInForm {
-  requireOwnPage(http, publicUrl)
+export function acceptForm(http: BrowserRequest, address: string, settings: PublicAddresses): SignInForm {
+  requireOwnPage(http, settings)
   const fields = new URLSearchParams(Buffer.from(http.body).toString('utf8'))
   const secret = findFormSecret(http.headers.cookie)
   if (secret === undefined || !isFormToken(fields.get('token') ?? '', secret, address))
@@ -29,10 +30,11 @@ export function acceptForm(http: BrowserRequest, address: string, publicUrl: str
   }
 }
 
-function requireOwnPage({ headers }: BrowserRequest, publicUrl: string): void {
+function requireOwnPage({ headers }: BrowserRequest, settings: PublicAddresses): void {
   const origin = headers.origin ?? 'none'
   const site = headers['sec-fetch-site'] ?? 'none'
-  const isOurs = origin === 'none' || origin === new URL(publicUrl).origin
+  // Sec-Fetch-Site and the cookie tell our own names apart.
+  const isOurs = origin === 'none' || publicOrigins(settings).includes(origin)
   if (!isOurs || (site !== 'none' && site !== 'same-origin'))
     throw new IdpError('ACCEPT_FORM_FOREIGN', { origin: origin.slice(0, 200), site: site.slice(0, 40) })
 }

@@ -26,7 +26,7 @@ export function acceptSignIn(
   ports: Pick<Ports, 'clock' | 'settings'>,
   note: Note,
 ): AcceptedSignIn {
-  const { managed, publicUrl } = ports.settings.current()
+  const { managed } = ports.settings.current()
   const application = getApplication(managed.applications, http.applicationId)
   if (http.method !== 'GET' && http.method !== 'HEAD' && http.method !== 'POST')
     throw new IdpError('ACCEPT_METHOD_UNSUPPORTED', { method: http.method })
@@ -43,7 +43,7 @@ export function acceptSignIn(
   if (demands.method === 'kerberos' && !network.insideIntranet)
     throw new IdpError('ACCEPT_WINDOWS_ELSEWHERE', { remoteAddress: http.remoteAddress, ranges: intranetRanges })
   const address = `${http.path}?${http.query}`
-  const form = http.method === 'POST' ? acceptForm(http, address, publicUrl) : undefined
+  const form = http.method === 'POST' ? acceptForm(http, address, ports.settings.current()) : undefined
   if (form !== undefined) requirePasswordNetwork('browserPasswords', network, managed.networks)
   const takesTicket = form === undefined && takesTickets(application, network, demands)
   const ticket = takesTicket ? ticketIn(http) : undefined

@@ -1,7 +1,7 @@
-import type { Note, Ports, SigningAlgorithm } from '../../ports.ts'
+import { signatureHashOf } from '../../config/signature-hash-of.ts'
+import type { Note, Ports } from '../../ports.ts'
 import { assertionElement } from '../../protocol/saml/assertion-element.ts'
 import { signEnveloped } from '../../protocol/xml-signature/sign-enveloped.ts'
-import type { SignatureHash } from '../../protocol/xml-signature/signature-hash.ts'
 import type { AcceptedRequest, Claims, MintedAssertion } from '../stages.ts'
 import { assertionFor } from './assertion-for.ts'
 
@@ -32,7 +32,7 @@ export async function mintAssertion(
     algorithm,
   })
   const xml = await signEnveloped(assertionElement(assertion), 'AssertionID', {
-    hash: hashes[algorithm],
+    hash: signatureHashOf[algorithm],
     certificate: signer.certificate,
     sign: (bytes) => signer.sign(algorithm, bytes),
   })
@@ -41,9 +41,3 @@ export async function mintAssertion(
 
 /** Tokens of the active profile live 60 minutes, whatever assertionDuration says: that setting is the passive profile's. */
 const activeLifetimeSeconds = 3600
-
-const hashes: Readonly<Record<SigningAlgorithm, SignatureHash>> = {
-  SHA256withRSA: 'sha256',
-  SHA384withRSA: 'sha384',
-  SHA512withRSA: 'sha512',
-}

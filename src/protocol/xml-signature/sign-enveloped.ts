@@ -1,7 +1,14 @@
 import { xmlSignature } from '../names/xml-signature.ts'
 import { getAttribute } from '../xml/read-xml.ts'
 import { type CanonicalXml, serializeXml, serializeXmlWithLast } from '../xml/serialize-xml.ts'
-import { element, type XmlAttributes, type XmlChild, type XmlElement } from '../xml/xml-element.ts'
+import {
+  element,
+  withChildren,
+  withoutDeclarations,
+  type XmlAttributes,
+  type XmlChild,
+  type XmlElement,
+} from '../xml/xml-element.ts'
 import { digestOf, type SignatureHash } from './signature-hash.ts'
 
 /**
@@ -13,10 +20,23 @@ import { digestOf, type SignatureHash } from './signature-hash.ts'
  */
 export async function signEnveloped(el: XmlElement, idAttribute: string, signing: Signing): Promise<CanonicalXml> {
   const text = serializeXml(el)
-  const id = getAttribute(el, '', idAttribute)
+  return serializeXmlWithLast(el, text, await signatureOver(text, getAttribute(el, '', idAttribute), signing))
+}
+
+/**
+ * The same with ds:Signature as the first child, as metadata has it [SAMLMeta20 §3.1]. Prefixes that the tree declares for QNames in its
+ * values are written, and not signed: exclusive form passes over them [ExcC14N §1.3].
+ */
+export async function signEnvelopedFirst(el: XmlElement, idAttribute: string, signing: Signing): Promise<string> {
+  const text = serializeXml(withoutDeclarations(el))
+  const signature = await signatureOver(text, getAttribute(el, '', idAttribute), signing)
+  return serializeXml(withChildren(el, signature, ...el.children))
+}
+
+async function signatureOver(text: CanonicalXml, id: string, signing: Signing): Promise<XmlElement> {
   const signedInfo = signedInfoElement(signing.hash, id, digestOf(signing.hash, text))
   const signature = await signing.sign(Buffer.from(serializeXml(signedInfo), 'utf8'))
-  return serializeXmlWithLast(el, text, signatureElement(signedInfo, signature, signing.certificate))
+  return signatureElement(signedInfo, signature, signing.certificate)
 }
 
 export interface Signing {

@@ -92,6 +92,12 @@ export function withChildren(el: XmlElement, ...children: readonly XmlChild[]): 
   return makeElement({ ...el, children: joinText(children, el.local) })
 }
 
+/** The same tree as exclusive canonical form has it: without prefixes that no name uses [ExcC14N §1.3]. */
+export function withoutDeclarations(el: XmlElement): XmlElement {
+  const children = el.children.map((node) => (typeof node === 'string' ? node : withoutDeclarations(node)))
+  return makeElement({ ...el, children, declares: [] })
+}
+
 /** For parse-xml.ts, whose names and characters the parser has checked: brings attributes into canonical order. */
 export function makeElement(parts: Omit<XmlElement, typeof checked>): XmlElement {
   if (parts.attributes.length < 2) return parts as XmlElement

@@ -31,6 +31,7 @@ function listener(trustedProxies: readonly string[] = ['127.0.0.1'], more: Parti
           microsoft365Application({ id: 'm365', domainName: 'corp.example.test' }),
           {
             ...microsoft365Application({ id: 'second', domainName: 'second.example.test' }),
+            issuerUri: 'urn:second',
             hostNames: ['sts.second.example.test'],
           },
         ],
@@ -119,6 +120,23 @@ test('the host name chooses the application of the AD FS-shaped addresses, and w
     records.map(({ applicationId }) => applicationId),
     ['second', 'm365'],
   )
+})
+
+test('federation metadata stands under the application and, for Entra, at the AD FS-shaped address of its host', async () => {
+  const { app } = listener()
+  const standard = '/FederationMetadata/2007-06/FederationMetadata.xml'
+  const answers = [
+    await app.inject({ url: '/wsf/metadata/second', headers: secure }),
+    await app.inject({ url: standard, headers: { ...secure, host: 'sts.second.example.test' } }),
+  ]
+  for (const answer of answers) {
+    assert.equal(answer.statusCode, 200)
+    assert.match(String(answer.headers['content-type']), /samlmetadata/)
+    assert.ok(answer.body.includes('entityID="urn:second"'))
+  }
+  assert.ok(answers[0]?.body.includes('https://sts.second.example.test/wsf/prp/second'))
+  assert.ok(answers[1]?.body.includes('https://sts.second.example.test/adfs/ls/'))
+  assert.equal((await app.inject({ url: '/wsf/metadata/nobody', headers: secure })).statusCode, 404)
 })
 
 test('unknown applications, addresses and admin paths do not exist here', async () => {
