@@ -14,6 +14,7 @@ import { ensureSigningKey } from './keys/ensure-signing-key.ts'
 import { softwareSigners } from './keys/software-signers.ts'
 import { adminLockouts } from './lockout/admin-lockouts.ts'
 import { SmartLockout } from './lockout/smart-lockout.ts'
+import { watchLockoutPolicies } from './lockout/watch-lockout-policies.ts'
 import type { Lockouts } from './ports/lockouts.ts'
 import type { Ports, SignInRecord } from './ports.ts'
 import type { OpenDatabase } from './storage/open-database.ts'
@@ -72,11 +73,17 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       signInLog: createSignInLog({ ...system, record }),
     }
     const sweeping = sweepEvery(10 * 60_000, ports, warn)
+    const lockouts = adminLockouts(lockoutParts)
+    const unwatch = watchLockoutPolicies({
+      ...{ settings, lockouts },
+      warn: (gateway, warning) => log.warn({ gateway }, warning),
+    })
     return {
-      ...{ ports, settings, kerberos, directory, database, lockouts: adminLockouts(lockoutParts) },
+      ...{ ports, settings, kerberos, directory, database, lockouts },
       proposeAnchors: (gateway) => proposeAnchors(directory, gateway),
       close: async () => {
         clearInterval(sweeping)
+        unwatch()
         kerberos.close()
         directory.close()
         await storage.close()

@@ -35,6 +35,7 @@ import {
   checkProfileAttributesExist,
 } from './checks/check-expressions.ts'
 import { checkDeviceClaimsStayWithDevices, checkFactClaims, checkFactsExist } from './checks/check-fact-claims.ts'
+import { checkLockoutIsEnforced, checkUsersComeBeforeStrangers } from './checks/check-lockout.ts'
 import {
   checkCustomAttributeNames,
   checkGatewayReferences,
@@ -108,6 +109,8 @@ export const settingsChecks: readonly SettingsCheck[] = [
   { id: 'applications/hybrid-join', run: checkHybridJoinEndpoints },
   { id: 'networks/intranet', needsWhole: true, run: checkIntranetIsNamed },
   { id: 'networks/internet', run: checkIntranetIsNotTheInternet },
+  { id: 'lockout/mode', run: checkLockoutIsEnforced },
+  { id: 'lockout/thresholds', run: checkUsersComeBeforeStrangers },
 ]
 
 export interface CheckOptions {

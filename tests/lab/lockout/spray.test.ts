@@ -25,9 +25,10 @@ suite('a password spray on usernamemixed', () => {
   /** One for each client address: all of 127.0.0.0/8 is this machine. */
   const agents = new Map<string, Agent>()
   let ca: Buffer
+  const logLines: string[] = []
 
   before(async () => {
-    installation = await startLabInstallation({ logLevel: 'error' })
+    installation = await startLabInstallation({ logLevel: 'warn', onLog: (line) => logLines.push(line) })
     const { domain, seeded, lab } = installation
     ca = readFileSync(lab.caFile)
     await lockAfter(domain, 5, 30)
@@ -114,6 +115,7 @@ suite('a password spray on usernamemixed', () => {
     const { upn = '', dn } = users[0] ?? assert.fail()
     for (let guess = 0; guess < 5; guess++) await post(upn, 'Autumn2026!', '127.30.0.1')
     assert.deepEqual(await listLocked(domain), [dn])
+    assert.ok(logLines.some((line) => /lockout.familiarThreshold 5 and .* not below the 5 of DC=corp/.test(line)))
   })
 })
 

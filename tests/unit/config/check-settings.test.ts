@@ -601,6 +601,20 @@ const cases: readonly Case[] = [
     path: 'networks/intranetRanges/0',
     severity: 'warning',
   },
+  {
+    says: 'a lockout that only looks on',
+    change: (value) => (value.lockout = { mode: 'logOnly' }),
+    check: 'lockout/mode',
+    path: 'lockout/mode',
+    severity: 'warning',
+  },
+  {
+    says: 'more tries for strangers than for users',
+    change: (value) => (value.lockout = { unfamiliarThreshold: 6 }),
+    check: 'lockout/thresholds',
+    path: 'lockout/unfamiliarThreshold',
+    severity: 'warning',
+  },
 ]
 
 for (const { says, change, check, path, severity, fix, facts } of cases)
