@@ -33,7 +33,9 @@ function readConnectionPoint(lines: readonly Line[], start: number, source: stri
     }
   }
   const [first, end] = [lines[start], lines[last]]
-  if (first === undefined || end === undefined) return undefined
+  // Prose names the keywords as well.
+  if (first === undefined || end === undefined || Object.keys(facts).length === 0)
+    return { readings: [], next: start + 1 }
   const dn = findContainer(lines.slice(Math.max(0, start - 12), last + 8), source)
   const reading: ServiceConnectionPoint = {
     kind: 'service-connection-point',

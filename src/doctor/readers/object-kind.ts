@@ -10,7 +10,7 @@ export interface ObjectKind {
   /** Whether the object, by the lower-case names of its properties, is of this kind. */
   recognises(names: ReadonlySet<string>): boolean
   /** Undefined when its values say that it is something else. */
-  read(object: PrintedObject, context: FactContext): Reading | undefined
+  read(object: PrintedObject, context: FactContext): Extract<Reading, { readonly facts: object }> | undefined
 }
 
 /** Our name for a fact -> its type and the names (lower-case) that tools give it, the commonest first. */

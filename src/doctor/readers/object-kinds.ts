@@ -38,10 +38,11 @@ export interface ObjectPlace {
   readonly provider?: EventPart | undefined
 }
 
-/** Undefined for an object of no kind that is known. */
+/** Undefined for an object of no kind that is known, and for one that says nothing. */
 export function readObject(object: PrintedObject, place: ObjectPlace, context: FactContext): Reading | undefined {
   const names = new Set(object.properties.map(({ name }) => name.toLowerCase()))
   if (isEventObject(names)) return readEventObject(object, context, place.provider)
   const reading = kinds.find((kind) => kind.recognises(names))?.read(object, context)
-  return reading?.kind === 'federation-settings' ? withDomain(reading, place.lines, place.start) : reading
+  if (reading === undefined || Object.keys(reading.facts).length === 0) return undefined
+  return reading.kind === 'federation-settings' ? withDomain(reading, place.lines, place.start) : reading
 }

@@ -30,7 +30,7 @@ export function splitHeading(text: string): CsvHeading | undefined {
   if (text.length > maxHeading) return undefined
   for (const separator of [',', ';', '\t']) {
     const names = text.includes(separator) ? splitRow(text, separator)?.map((name) => name.trim()) : undefined
-    if (names?.every((name) => /^[^\d\s][^"{}<>]{0,60}$/.test(name))) return { names, separator }
+    if (names?.every((name) => /^[\p{L}@_][\p{L}\p{N}@_.()’' -]{0,60}$/u.test(name))) return { names, separator }
   }
   return undefined
 }
@@ -55,6 +55,8 @@ function readRow(
   const text = pieces.join('\n')
   const values = isOpen ? undefined : splitRow(text, separator)
   const isCut = values === undefined
+  // Prose has commas as well, but not as many on every line.
+  if (values !== undefined && values.length !== names.length && values.length !== names.length + 1) return undefined
   // Of a value that is cut off nobody knows the rest.
   const complete = values ?? splitRow(`${text}"`, separator)?.slice(0, -1) ?? []
   const properties = complete.map((value, column) => printedProperty(names[column] ?? 'more', value, first))

@@ -43,9 +43,9 @@ interface Part {
   readonly column: number
 }
 
-const property = /^(\s{0,60}([A-Za-z@][\w.@$-]{0,79})\s{0,80}:)(?:\s(.*))?$/
+const property = /^(\s{0,60}([A-Za-z@][\w.@$-]{0,79})\s{1,80}:)(?:\s(.*))?$/
 
-/** A name without blanks, as properties and attributes have, a colon, and a blank or the end. */
+/** A name without blanks, a colon between blanks: PowerShell puts one in front of it even behind the longest name, source code does not. */
 function readProperty(text: string): { name: string; value: string; column: number } | undefined {
   const [, label = '', name, value = ''] = property.exec(text) ?? []
   return name === undefined ? undefined : { name, value, column: label.length + 1 }

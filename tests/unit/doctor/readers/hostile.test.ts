@@ -110,3 +110,14 @@ test('a document type before a metadata exchange document is a problem of it', (
   assert.ok(reading?.kind === 'mex')
   assert.equal(reading.problems[0]?.name, 'document type')
 })
+
+test('source code, settings and prose are not taken for what a tool printed', () => {
+  const texts = [
+    'interface Settings {\n  issuerUri: string\n  metadataExchangeUri: string\n}\n',
+    'applications:\n  m365:\n    issuerUri: https://sts.example.test/\n    displayName: x\n',
+    'Graph knows issuerUri, passiveSignInUri, displayName,\nnextSigningCertificate, and more.\n',
+    'Keys are deviceId, displayName and trustType, not names.\nWhat follows, is no row\n',
+    'The SCP has the keywords `azureADName:` and `azureADId:`.\n',
+  ]
+  for (const text of texts) assert.deepEqual(readText(text).readings, [], text)
+})
