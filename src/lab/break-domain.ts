@@ -100,7 +100,7 @@ export async function borrowName(domain: LabDomain, account: LabAccount, name: s
 }
 
 /** Writes into the database below the rules a domain controller keeps. `change` is the body of an LDIF modification. */
-async function modifyPastRules(domain: LabDomain, dn: string, change: string): Promise<void> {
+export async function modifyPastRules(domain: LabDomain, dn: string, change: string): Promise<void> {
   const database = join(domain.folder, 'private/sam.ldb.d', `${domain.baseDn.toUpperCase()}.ldb`)
   await runTool('ldbmodify', ['-H', database], { input: `dn: ${dn}\nchangetype: modify\n${change}\n` })
 }

@@ -1,5 +1,6 @@
 import type { Application } from '../config/application.ts'
 import { applicationAddresses, type TrustEndpoint, trustEndpoints } from '../config/endpoints.ts'
+import type { Networks } from '../config/managed-settings.ts'
 import { applicationOrigin } from '../config/public-hosts.ts'
 import type { Settings } from '../ports.ts'
 import { wsAddressing } from '../protocol/names/ws-addressing.ts'
@@ -45,7 +46,7 @@ function writeMex(
     addressOf: addresses === 'own' ? own.trust : own.adfsTrust,
     identity: serviceIdentity(application, settings),
   }
-  const endpoints = publishedEndpoints(kind)
+  const endpoints = publishedEndpoints(kind, settings.managed.networks)
   const versions = (['2005', '13'] as const).filter((version) =>
     endpoints.some(({ trustVersion }) => trustVersion === version),
   )
@@ -70,10 +71,12 @@ const headers = { 'cache-control': 'no-cache', 'content-type': 'text/xml; charse
 
 /**
  * usernamemixed first: MSAL Go takes the first port for that of passwords whatever its policy says, and would send them to
- * windowstransport. Order means nothing to WSDL.
+ * windowstransport. Order means nothing to WSDL. What is taken from nowhere is not published, as AD FS leaves out what is disabled.
  */
-function publishedEndpoints(kind: 'mex' | 'mex13'): readonly TrustEndpoint[] {
-  const published = trustEndpoints.filter((endpoint) => (kind === 'mex' ? endpoint.inMex : endpoint.inMex13))
+function publishedEndpoints(kind: 'mex' | 'mex13', { usernamemixed }: Networks): readonly TrustEndpoint[] {
+  const published = trustEndpoints
+    .filter((endpoint) => (kind === 'mex' ? endpoint.inMex : endpoint.inMex13))
+    .filter(({ credential }) => credential !== 'usernamemixed' || usernamemixed !== 'nowhere')
   return published.toSorted((a, b) => credentialOrder.indexOf(a.credential) - credentialOrder.indexOf(b.credential))
 }
 

@@ -7,7 +7,7 @@ import { printJoinDebug } from './dsregcmd/print-join-debug.ts'
 import { printStatus } from './dsregcmd/print-status.ts'
 import { printTranscript } from './dsregcmd/print-transcript.ts'
 import type { RehearsalStage } from './rehearsal-stage.ts'
-import type { Scenario } from './scenario.ts'
+import type { Scenario, ScenarioExpectation } from './scenario.ts'
 
 /** What a rehearsal came to; the JSON of `joinery rehearse --json`. */
 export interface RehearsalResult {
@@ -20,6 +20,8 @@ export interface RehearsalResult {
   readonly aadsts: string | null
   /** What Windows names as the cause. */
   readonly hresult: string | null
+  /** What Joinery's own sign-in log names for everything it refused meanwhile; null where there is no log to look at. */
+  readonly signInErrors: readonly string[] | null
   /** What `dsregcmd /join /debug` and `dsregcmd /status` would print, as in a window of PowerShell; then what the browser showed. */
   readonly dsregcmd: string
 }
@@ -42,17 +44,18 @@ export async function rehearse(
 ): Promise<RehearsalResult> {
   const isSynced = scenario.isSynced ?? true
   const device = { ...stage.device, fallbackToSyncJoin: false }
+  const since = new Date()
   try {
     await stage.tenant.syncDirectory({ computers: isSynced })
     await scenario.breaks?.(stage)
-    const report = await rehearseDevice(scenario.device?.(device) ?? device, {
+    const report = await rehearseDevice(scenario.device?.(device, stage.names) ?? device, {
       onStep,
       afterUserCertificate: async () => {
         if (isSynced) await stage.tenant.syncDirectory()
       },
       afterJoin: async () => scenario.breaksAfterJoin?.(stage),
     })
-    return resultOf(scenario.name, report)
+    return { ...resultOf(scenario.name, report), signInErrors: await stage.joinery.listSignInErrors(since) }
   } finally {
     await stage.restore()
   }
@@ -68,6 +71,7 @@ function resultOf(scenario: string | null, report: DeviceReport): RehearsalResul
     steps: report.steps,
     aadsts: report.aadsts === null ? null : `AADSTS${report.aadsts}`,
     hresult: report.hresult,
+    signInErrors: null,
     dsregcmd: printTranscript([
       { command: 'dsregcmd /join /debug', output: printJoinDebug(report.joinDebug) },
       { command: 'dsregcmd /status', output: printStatus(report.status) },
@@ -86,5 +90,13 @@ export function listDifferences({ expected }: Scenario, result: RehearsalResult)
   const missing = expected.prints
     .filter((line) => !result.dsregcmd.includes(line))
     .map((line) => `Windows would print ${JSON.stringify(line)}, and the transcript does not`)
-  return [...facts, ...missing]
+  return [...facts, ...signInErrorDifference(expected, result), ...missing]
+}
+
+function signInErrorDifference({ signInError }: ScenarioExpectation, { signInErrors }: RehearsalResult): string[] {
+  if (signInError === undefined || signInErrors === null) return []
+  const isThere = signInError === null ? signInErrors.length === 0 : signInErrors.includes(signInError)
+  return isThere
+    ? []
+    : [`the sign-in log names ${signInErrors.join(', ') || 'nothing'}, expected ${signInError ?? 'nothing'}`]
 }

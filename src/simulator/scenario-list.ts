@@ -6,6 +6,13 @@ import { scenario as accounttypeMissingMapping } from './scenarios/accounttype-m
 import { scenario as accounttypeWrongFormat } from './scenarios/accounttype-wrong-format.ts'
 import { scenario as assertionExpired } from './scenarios/assertion-expired.ts'
 import { scenario as audienceWrong } from './scenarios/audience-wrong.ts'
+import { scenario as browserIssuerChanged } from './scenarios/browser-issuer-changed.ts'
+import { scenario as browserPassword } from './scenarios/browser-password.ts'
+import { scenario as browserPromptLogin } from './scenarios/browser-prompt-login.ts'
+import { scenario as browserSecondFactorMissing } from './scenarios/browser-second-factor-missing.ts'
+import { scenario as browserSecondFactorOfEntra } from './scenarios/browser-second-factor-of-entra.ts'
+import { scenario as browserTicket } from './scenarios/browser-ticket.ts'
+import { scenario as browserWrongPassword } from './scenarios/browser-wrong-password.ts'
 import { scenario as clockSkew } from './scenarios/clock-skew.ts'
 import { scenario as computerOutsideBase } from './scenarios/computer-outside-base.ts'
 import { scenario as consistencyGuidEmpty } from './scenarios/consistency-guid-empty.ts'
@@ -34,7 +41,28 @@ import { scenario as serviceAccountRenamed } from './scenarios/service-account-r
 import { scenario as serviceAccountStaleKey } from './scenarios/service-account-stale-key.ts'
 import { scenario as signingCertificateStale } from './scenarios/signing-certificate-stale.ts'
 import { scenario as spnMissing } from './scenarios/spn-missing.ts'
+import { scenario as userAccountExpired } from './scenarios/user-account-expired.ts'
+import { scenario as userAnchorByteOrder } from './scenarios/user-anchor-byte-order.ts'
+import { scenario as userAnchorDiffers } from './scenarios/user-anchor-differs.ts'
+import { scenario as userChildDomain } from './scenarios/user-child-domain.ts'
+import { scenario as userDisabled } from './scenarios/user-disabled.ts'
+import { scenario as userImmutableidMissing } from './scenarios/user-immutableid-missing.ts'
+import { scenario as userImmutableidTextGuid } from './scenarios/user-immutableid-text-guid.ts'
+import { scenario as userIssuerChanged } from './scenarios/user-issuer-changed.ts'
+import { scenario as userLocked } from './scenarios/user-locked.ts'
+import { scenario as userLogonHours } from './scenarios/user-logon-hours.ts'
+import { scenario as userManyGroups } from './scenarios/user-many-groups.ts'
+import { scenario as userMatchAttributeEmpty } from './scenarios/user-match-attribute-empty.ts'
+import { scenario as userMexWithoutPasswords } from './scenarios/user-mex-without-passwords.ts'
+import { scenario as userMustChangePassword } from './scenarios/user-must-change-password.ts'
 import { scenario as userNotSynced } from './scenarios/user-not-synced.ts'
+import { scenario as userPasswordChanged } from './scenarios/user-password-changed.ts'
+import { scenario as userPasswordChangedByTicket } from './scenarios/user-password-changed-by-ticket.ts'
+import { scenario as userPasswordExpired } from './scenarios/user-password-expired.ts'
+import { scenario as userSecondDomain } from './scenarios/user-second-domain.ts'
+import { scenario as userSigningCertificateRolled } from './scenarios/user-signing-certificate-rolled.ts'
+import { scenario as userSprayed } from './scenarios/user-sprayed.ts'
+import { scenario as userSuffixUnverified } from './scenarios/user-suffix-unverified.ts'
 
 export const scenarios: readonly Scenario[] = [
   goodJoin,
@@ -71,6 +99,34 @@ export const scenarios: readonly Scenario[] = [
   intranetClosed,
   consistencyGuidEmpty,
   userNotSynced,
+  userPasswordChangedByTicket,
+  userImmutableidMissing,
+  userImmutableidTextGuid,
+  userAnchorByteOrder,
+  userAnchorDiffers,
+  userIssuerChanged,
+  userSecondDomain,
+  userChildDomain,
+  userSigningCertificateRolled,
+  userMexWithoutPasswords,
+  userSuffixUnverified,
+  userPasswordChanged,
+  userMatchAttributeEmpty,
+  userManyGroups,
+  userLocked,
+  userDisabled,
+  userPasswordExpired,
+  userMustChangePassword,
+  userAccountExpired,
+  userLogonHours,
+  userSprayed,
+  browserPassword,
+  browserTicket,
+  browserWrongPassword,
+  browserIssuerChanged,
+  browserSecondFactorMissing,
+  browserSecondFactorOfEntra,
+  browserPromptLogin,
 ]
 
 /** Throws SIMULATOR_SCENARIO_UNKNOWN. */

@@ -1,6 +1,7 @@
+import type { ErrorCode } from '../errors.ts'
 import type { DeviceOptions } from './device/device-options.ts'
 import type { StepName } from './device/record-steps.ts'
-import type { RehearsalStage } from './rehearsal-stage.ts'
+import type { RehearsalStage, StageNames } from './rehearsal-stage.ts'
 
 /** One thing that can go wrong on the way to a hybrid join, and what Windows then does. One file each, in scenarios/. */
 export interface Scenario {
@@ -17,7 +18,7 @@ export interface Scenario {
   /** What goes wrong later, when the computer is joined and its user signs in. */
   readonly breaksAfterJoin?: ((stage: RehearsalStage) => Promise<void>) | undefined
   /** The device that takes part; the stage's own, with the fallback off, when left out. */
-  readonly device?: (device: DeviceOptions) => DeviceOptions
+  readonly device?: (device: DeviceOptions, names: StageNames) => DeviceOptions
   /** Whether a sync cycle brings the computer and its certificate to the tenant in time for a sync join. */
   readonly isSynced?: boolean
   readonly expected: ScenarioExpectation
@@ -29,6 +30,8 @@ export interface ScenarioExpectation {
   readonly failedStep: StepName | null
   readonly aadsts: `AADSTS${number}` | null
   readonly hresult: string | null
+  /** What Joinery's sign-in log names; null when it refused nothing; left out, not looked at. */
+  readonly signInError?: ErrorCode | null
   /** Lines, or parts of lines, of the transcript. */
   readonly prints: readonly string[]
   /** What the expectation rests on where nobody has published the output. */
@@ -67,6 +70,48 @@ export function refusedAssertion(aadsts: number): ScenarioExpectation {
       ...printsAuthFailure('0xcaa20003'),
       'Server ErrorCode : invalid_grant',
     ],
+  }
+}
+
+/** The computer joins by the federated path, and its user gets a primary refresh token. */
+export const userSignedIn: ScenarioExpectation = {
+  path: 'federated',
+  failedStep: null,
+  aadsts: null,
+  hresult: null,
+  signInError: null,
+  prints: [...printsFederated, 'AzureAdPrt : YES'],
+}
+
+/** The computer joins, and Entra refuses the assertion of its user. */
+export function refusedUser(aadsts: number): ScenarioExpectation {
+  return {
+    path: 'federated',
+    failedStep: 'prt',
+    aadsts: `AADSTS${aadsts}`,
+    hresult: '0xc000006d',
+    signInError: null,
+    prints: [
+      ...printsFederated,
+      'AzureAdPrt : NO',
+      'Attempt Status : 0xc000006d',
+      'Server Error Code : invalid_grant',
+      `Server Error Description : AADSTS${aadsts}: `,
+    ],
+  }
+}
+
+/** The computer joins, and the token service refuses its user with a SOAP fault: outside the same for whatever reason. */
+export function refusedByTokenService(signInError: ErrorCode): ScenarioExpectation {
+  return {
+    path: 'federated',
+    failedStep: 'prt-assertion',
+    aadsts: null,
+    hresult: '0xc00484c1',
+    signInError,
+    prints: [...printsFederated, 'AzureAdPrt : NO', 'Attempt Status : 0xc00484c1', 'HTTP status : 500'],
+    assumed:
+      'that a fault with HTTP 500 ends as 0xc00484c1, which the page words as "an error returned from the WS-Trust endpoint"',
   }
 }
 

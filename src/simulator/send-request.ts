@@ -7,6 +7,8 @@ export interface Network {
   readonly hosts: Readonly<Record<string, HostAddress>>
   /** PEM of the authorities to trust. */
   readonly ca: string
+  /** The address of this machine to come from; left out, the system chooses. */
+  readonly localAddress?: string
 }
 
 export interface HostAddress {
@@ -55,6 +57,7 @@ export function sendRequest(
         path: target.pathname + target.search,
         headers: { ...headers, host: target.host, 'content-length': Buffer.byteLength(body) },
         ca: network.ca,
+        ...(network.localAddress && { localAddress: network.localAddress }),
         agent: false,
         timeout: timeoutMs,
       },

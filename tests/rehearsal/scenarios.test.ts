@@ -1,28 +1,4 @@
-import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { type LabInstallation, startLabInstallation } from '../../src/cli/lab/start-lab-installation.ts'
-import { openLabStage } from '../../src/cli/rehearsal/open-lab-stage.ts'
-import type { RehearsalStage } from '../../src/simulator/rehearsal-stage.ts'
-import { listDifferences, rehearse } from '../../src/simulator/rehearse.ts'
 import { scenarios } from '../../src/simulator/scenario-list.ts'
+import { playScenarios } from './play-scenarios.ts'
 
-/** Every scenario, on a real domain, against the real server: it ends as its file says. `SCENARIO=name` runs one. */
-
-let installation: LabInstallation
-let stage: RehearsalStage
-
-before(async () => {
-  installation = await startLabInstallation()
-  stage = await openLabStage(installation)
-})
-after(() => installation?.stop())
-
-const only = process.env.SCENARIO
-for (const scenario of scenarios.filter(({ name }) => only === undefined || name === only)) {
-  test(`${scenario.name}: ${scenario.title}`, async () => {
-    const result = await rehearse(scenario, stage, () => undefined)
-    const steps = result.steps.map((step) => `${step.outcome} ${step.name} ${step.detail}`)
-    const told = [...steps, installation.server.log().split('\n').at(-1)].join('\n')
-    assert.deepEqual(listDifferences(scenario, result), [], told)
-  })
-}
+playScenarios(scenarios.filter(({ name }) => !/^(user|browser)-/.test(name)))

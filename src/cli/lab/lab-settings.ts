@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { BootSettings } from '../../config/boot-settings.ts'
 import { applicationAddresses } from '../../config/endpoints.ts'
 import type { ManagedSettings } from '../../config/managed-settings.ts'
@@ -37,6 +38,15 @@ export async function patchLabSettings(boot: BootSettings, change: (draft: Manag
     const draft = structuredClone(storage.settings.current().managed)
     change(draft)
     await applyDocument(storage, draft)
+  })
+}
+
+/** What the sign-in log names since then, oldest first. The server writes its log every quarter of a second. */
+export async function listSignInErrors(boot: BootSettings, since: Date): Promise<readonly string[]> {
+  await setTimeout(600)
+  return withStorage(boot, async ({ signIns }) => {
+    const { records } = await signIns.list({ from: since }, 200)
+    return records.flatMap(({ code, outcome }) => (code && outcome !== 'challenged' ? [code] : [])).toReversed()
   })
 }
 

@@ -159,6 +159,7 @@ async function deviceOptions(
     user: {
       userPrincipalName: user.upn ?? `${user.sam}@${domain.dnsDomain}`,
       samAccountName: user.sam,
+      password: user.password,
       credential: { keytab: await domain.exportKeytab([user.sam]) },
     },
   }

@@ -3,6 +3,7 @@ import type { LabDomain } from '../../lab/lab-domain.ts'
 import type { SeededDomain } from '../../lab/seed-hybrid-join-domain.ts'
 import { removeServiceConnectionPoint, writeServiceConnectionPoint } from '../../lab/service-connection-point.ts'
 import type { DomainStage, RehearsalStage } from '../../simulator/rehearsal-stage.ts'
+import { breakLabUser } from './break-lab-user.ts'
 
 /** A lab domain that scenarios may break; every breakage notes how it is undone. */
 export interface BreakableDomain extends DomainStage {
@@ -17,17 +18,20 @@ export function breakLabDomain(
   seeded: SeededDomain,
   { tenantId, federatedDomain }: RehearsalStage['names'],
 ): BreakableDomain {
-  const undo: (() => Promise<unknown>)[] = []
+  const undo: (() => Promise<void>)[] = []
   let touchesAccount = false
   const account = seeded.serviceAccount
-  const ofAccount = async (breaks: () => Promise<unknown>, mends: () => Promise<unknown>): Promise<void> => {
+  const ofAccount = async (breaks: () => Promise<unknown>, mends: () => Promise<void>): Promise<void> => {
     touchesAccount = true
     undo.push(mends)
     await breaks()
   }
-  const resetToKnown = (): Promise<unknown> => domain.setPassword(account, account.password)
+  const resetToKnown = async (): Promise<void> => {
+    await domain.setPassword(account, account.password)
+  }
   const point = { tenantId, tenantName: federatedDomain }
   return {
+    user: breakLabUser(domain, seeded.user, undo),
     setServiceAccountEncryption: (types) =>
       ofAccount(
         () =>
@@ -43,7 +47,9 @@ export function breakLabDomain(
     async renameServiceAccount(samAccountName) {
       touchesAccount = true
       const renamed = await renameAccount(domain, account, samAccountName)
-      undo.push(() => renameAccount(domain, renamed, account.sam))
+      undo.push(async () => {
+        await renameAccount(domain, renamed, account.sam)
+      })
     },
     async removeServicePrincipalName() {
       undo.push(() => domain.modify(account.dn, { add: { servicePrincipalName: seeded.spn } }))

@@ -4,11 +4,12 @@ import { IdpError } from '../../errors.ts'
 import type { JoineryStage, RehearsalStage, TenantStage } from '../../simulator/rehearsal-stage.ts'
 import { sendRequest } from '../../simulator/send-request.ts'
 import type { Federation } from '../../simulator/tenant/tenant-options.ts'
-import { labGatewayId, patchLabSettings } from '../lab/lab-settings.ts'
+import { labGatewayId, listSignInErrors, patchLabSettings } from '../lab/lab-settings.ts'
 import type { LabInstallation } from '../lab/start-lab-installation.ts'
 import { syncDirectory } from '../lab/sync-directory.ts'
 import { postControl } from '../post-control.ts'
 import { breakLabDomain } from './break-lab-domain.ts'
+import { strangersAddress, tryPasswords } from './try-passwords.ts'
 
 /** The stage of rehearsals on a whole installation: what scenarios break here is mended by `restore`. */
 export async function openLabStage(installation: LabInstallation): Promise<RehearsalStage> {
@@ -22,6 +23,12 @@ export async function openLabStage(installation: LabInstallation): Promise<Rehea
     joinery: {
       patchSettings: settings.patch,
       restartGateway: () => restartGateways(installation),
+      listSignInErrors: (since) => listSignInErrors(installation.boot, since),
+      guessPasswords: (attempts) => {
+        const passwords = Array.from({ length: attempts }, (_, index) => `Winter2026!${index}`)
+        return tryPasswords(installation, { ...userOf(installation), passwords, localAddress: strangersAddress })
+      },
+      signInOnce: () => tryPasswords(installation, { ...userOf(installation), passwords: [seeded.user.password] }),
     },
     domain: breakable,
     tenant: stageTenant(installation),
@@ -30,10 +37,16 @@ export async function openLabStage(installation: LabInstallation): Promise<Rehea
       await settings.restore()
       if (touchesAccount) await restartGateways(installation)
       await tenantControl.updateFederation(names.federatedDomain, federation)
+      await tenantControl.deleteFederation(names.managedDomain).catch(ignoreManaged)
       await tenantControl.setClockOffset(0)
+      await tenantControl.setPolicy({ requiresSecondFactor: false })
       await tenantControl.forgetDevices()
     },
   }
+}
+
+function userOf({ device }: LabInstallation): { readonly userPrincipalName: string } {
+  return { userPrincipalName: device.user?.userPrincipalName ?? '' }
 }
 
 async function getFederation({ tenantControl, names }: LabInstallation): Promise<Federation> {
@@ -82,8 +95,21 @@ async function restartGateways({ boot }: LabInstallation): Promise<void> {
   await postControl(boot.dataDirectory, `/gateways/${labGatewayId}/restart`)
 }
 
+/** That it is managed is what restoring is for. */
+function ignoreManaged(error: unknown): void {
+  if (!(error instanceof IdpError) || error.code !== 'SIMULATOR_DOMAIN_MANAGED') throw error
+}
+
 function stageTenant({ domain, names, tenantControl }: LabInstallation): TenantStage {
   return {
+    setPolicy: (policy) => tenantControl.setPolicy(policy),
+    async federateSecondDomain(issuerUri) {
+      const { id: _id, ...federation } = (await tenantControl.findFederation(names.federatedDomain)) ?? {
+        id: '',
+        issuerUri,
+      }
+      await tenantControl.createFederation(names.managedDomain, { ...federation, issuerUri })
+    },
     async updateFederation(change) {
       const current = await tenantControl.findFederation(names.federatedDomain)
       if (current) await tenantControl.updateFederation(names.federatedDomain, change(current))

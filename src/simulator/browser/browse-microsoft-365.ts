@@ -40,10 +40,13 @@ export async function browseMicrosoft365(
   const asked: Asked[] = []
   const hint = new URLSearchParams({ login_hint: user.userPrincipalName, ...(user.promptLogin && { prompt: 'login' }) })
   let loaded = await browser.open(`${home}common/oauth2/authorize?${hint}`)
+  let before: Submission | undefined
   for (let count = 0; count < pagesAtMost; count += 1) {
-    const next = nextSubmission(loaded, user, asked)
-    if (next === undefined) break
+    const next = nextSubmission(loaded, user, before)
+    if (next?.asks) asked.push(next.asks)
+    if (next?.form === undefined) break
     loaded = await browser.submit(loaded, next.form, next.values)
+    before = next
   }
   const { page, address } = loaded
   const isSignedIn = page.outcome === 'signed-in'
@@ -61,27 +64,30 @@ export async function browseMicrosoft365(
 }
 
 interface Submission {
-  readonly form: Form
+  /** What the page asked the person for; undefined where it only wants to be sent on. */
+  readonly asks: Asked | undefined
+  /** Undefined where the person does not know the answer. */
+  readonly form: Form | undefined
   readonly values: Readonly<Record<string, string>>
 }
 
-/** What the person does next; undefined at the end, or where there is nothing more to try. */
-function nextSubmission({ page }: LoadedPage, user: BrowserUser, asked: Asked[]): Submission | undefined {
+/** What the person does next; undefined at the end. A password that is asked for again at once was wrong. */
+function nextSubmission(
+  { page }: LoadedPage,
+  user: BrowserUser,
+  before: Submission | undefined,
+): Submission | undefined {
   const posted = page.forms.find((form) => form.fields.some(({ name }) => name === 'wresult'))
-  if (posted) return { form: posted, values: {} }
-  if (page.outcome === 'ask-second-factor') {
-    asked.push('second-factor-of-entra')
-    const [form] = page.forms
-    return form && { form, values: {} }
-  }
+  if (posted) return { asks: undefined, form: posted, values: {} }
+  if (page.outcome === 'ask-second-factor') return { asks: 'second-factor-of-entra', form: page.forms[0], values: {} }
   if (page.outcome !== undefined) return undefined
   const question = page.forms.map(readQuestion).find((found) => found !== undefined)
   if (question === undefined) return undefined
-  const isRepeated = asked.includes(question.asks)
-  asked.push(question.asks)
-  return question.asks === 'password' && user.password !== undefined && !isRepeated
-    ? { form: question.form, values: passwordValues(question.form, user, user.password) }
-    : undefined
+  const { asks, form } = question
+  const isKnown = asks === 'password' && user.password !== undefined && before?.asks !== 'password'
+  return isKnown
+    ? { asks, form, values: passwordValues(form, user, user.password ?? '') }
+    : { asks, form: undefined, values: {} }
 }
 
 function readQuestion(form: Form): { form: Form; asks: Asked } | undefined {
@@ -106,14 +112,15 @@ async function leave(browser: Browser): Promise<boolean> {
   return page.outcome === 'ask-name'
 }
 
-/** What a person could tell of it afterwards: where the browser went, and what the last page said. */
-export function printBrowsing({ visits, text, signedOut }: BrowserReport): string {
+/** What a person could tell of it afterwards: where the browser went, what it asked, and what the last page said. */
+export function printBrowsing({ visits, asked, text, signedOut }: BrowserReport): string {
   const went = visits.map(({ method, address, status, byTicket }) => {
-    return `${String(status)} ${method.padEnd(4)} ${address}${byTicket ? '  (with a Kerberos ticket)' : ''}`
+    return `${status} ${method.padEnd(4)} ${address}${byTicket ? '  (with a Kerberos ticket)' : ''}`
   })
-  const left =
-    signedOut === null
-      ? []
-      : ['', signedOut ? 'Signed out everywhere.' : 'Signed out, but Microsoft 365 still knows the user.']
-  return [...went, '', text, ...left].join('\n')
+  const wasAsked = `Asked for ${asked.join(', then ') || 'nothing'}.`
+  return [...went, '', wasAsked, '', text, ...(signedOut === null ? [] : ['', leftText(signedOut)])].join('\n')
+}
+
+function leftText(signedOut: boolean): string {
+  return signedOut ? 'Signed out everywhere.' : 'Signed out, but Microsoft 365 still knows the user.'
 }

@@ -250,3 +250,12 @@ test('a document is written once per snapshot of the settings, kind and address'
   assert.equal(document('mex13', 'own'), all[1])
   assert.notEqual(document('mex13', 'own', { ...source.current() }), all[1])
 })
+
+test('what is taken from nowhere is not published, so that Windows says so', () => {
+  const networks = { ...managed.networks, usernamemixed: 'nowhere' }
+  const settings = memorySettings({ ...managed, networks }).current()
+  const [application] = settings.managed.applications
+  assert.ok(application)
+  const { body } = publishMex(application, 'mex13', settings)
+  assert.deepEqual([body.includes('/usernamemixed'), body.includes('/13/windowstransport')], [false, true])
+})

@@ -12,6 +12,7 @@ const asExpected: RehearsalResult = {
   steps: [{ name: 'pre-check', outcome: 'ok', detail: 'domain controller dc1', ms: 12 }],
   aadsts: null,
   hresult: null,
+  signInErrors: [],
   dsregcmd: goodJoin.expected.prints.join('\n'),
 }
 
@@ -39,6 +40,19 @@ test('every difference is named: path, failed step, codes, lines', () => {
       'Windows would print "TenantType = Federated;", and the transcript does not',
     ],
   )
+})
+
+test('where the file says what the sign-in log names, that is looked at', () => {
+  const locked = getScenario('user-locked')
+  const result = { ...asExpected, ...locked.expected, dsregcmd: locked.expected.prints.join('\n') }
+  const failed = [{ name: 'prt-assertion', outcome: 'failed', detail: '', ms: 1 }] as const
+  const differences = (signInErrors: readonly string[] | null) =>
+    listDifferences(locked, { ...result, steps: failed, signInErrors })
+  assert.deepEqual(differences(['AUTHENTICATE_PASSWORD_ACCOUNT_LOCKED']), [])
+  assert.deepEqual(differences(null), [], 'no log to look at')
+  assert.deepEqual(differences(['AUTHENTICATE_PASSWORD_WRONG']), [
+    'the sign-in log names AUTHENTICATE_PASSWORD_WRONG, expected AUTHENTICATE_PASSWORD_ACCOUNT_LOCKED',
+  ])
 })
 
 test('a step is one line: outcome, name, detail, time', () => {
