@@ -123,7 +123,7 @@ export class SmartLockout implements Lockout {
     const policy = await this.#policies.policyFor(attempt.gateway, attempt.account?.entry)
     const limits = effectiveLimits(settings, policy)
     const since = new Date(now.getTime() - limits.windowMilliseconds)
-    const { counts, familiarSeenAt } = await counters.find(key, location, since)
+    const { counts, familiarSeenAt } = await counters.find(key, location, { now, since })
     const place = familiarSeenAt === undefined ? 'unfamiliar' : 'familiar'
     const one: Case = { attempt, key, location, place, familiarSeenAt, settings, policy, limits, now, refuse }
     note(caseFacts(one, counts))
@@ -131,7 +131,9 @@ export class SmartLockout implements Lockout {
     if (counts[place].attempts >= limits[place]) refuse('AUTHENTICATE_LOCKED_OUT', lockedFacts(one, counts))
     const before = directoryCount(attempt.account?.entry, policy, now)
     note({ badPwdCount: before.isKnown ? before.badPwdCount : 'not known' })
-    if (wouldLock(before, policy, place, 0)) refuse('AUTHENTICATE_WOULD_LOCK_ACCOUNT', nearFacts(one, before, 0))
+    // Refused before it is counted, it does not keep alive what a node that died left under way.
+    if (wouldLock(before, policy, place, counts.underWay))
+      refuse('AUTHENTICATE_WOULD_LOCK_ACCOUNT', nearFacts(one, before, counts.underWay))
     const counted = await this.#count(one, since)
     const isKnown = before.isKnown || attempt.account === undefined
     if (!isKnown || hasOthers(counted)) await this.#lookAgain(one, before, counted.underWay - 1)
@@ -150,7 +152,7 @@ export class SmartLockout implements Lockout {
     const counted = await counters.count({ ...toCount, limit: settings.mode === 'enforce' ? limits[place] : noLimit })
     if (counted) return counted
     // Others were counted since we looked: the limit is reached now.
-    const { counts } = await counters.find(key, one.location, since)
+    const { counts } = await counters.find(key, one.location, { now, since })
     one.refuse('AUTHENTICATE_LOCKED_OUT', lockedFacts(one, counts))
     return counts
   }
@@ -241,12 +243,11 @@ function hasOthers({ familiar, unfamiliar, underWay }: AttemptCounts): boolean {
   return familiar.attempts + unfamiliar.attempts > 1 || underWay > 1
 }
 
-/** From counting to the directory's verdict, at the very longest: every server is tried, then asked twice. */
+/** From counting to the verdict, at the very longest: waiting for a connection, every server, and the same for the bind. */
 function judgedMilliseconds(gateway: Gateway): number {
   const { serversHostAndPort, connectTimeoutSeconds, operationTimeoutSeconds } = gateway
-  return (
-    (serversHostAndPort.length * (connectTimeoutSeconds + operationTimeoutSeconds) + operationTimeoutSeconds) * 1000
-  )
+  const connecting = (serversHostAndPort.length + 1) * (connectTimeoutSeconds + operationTimeoutSeconds)
+  return (connecting + 4 * operationTimeoutSeconds) * 1000
 }
 
 function caseFacts({ location, place, limits, policy }: Case, counts: AttemptCounts): Facts {

@@ -21,11 +21,11 @@ export interface CounterKey {
 
 /** Counters of wrong passwords, shared by all nodes. Each change is one statement that no other can slip between. */
 export interface PasswordCounters {
-  /** Counts of before `since` are nought. `familiarSeenAt`: when the password was right there last. */
+  /** Counts of before `since` are nought; `underWay` is what may be with the directory `now`. `familiarSeenAt`: when the password was right there last. */
   find(
     key: CounterKey,
     location: string,
-    since: Date,
+    times: { readonly now: Date; readonly since: Date },
   ): Promise<{ readonly counts: AttemptCounts; readonly familiarSeenAt: Date | undefined }>
   /** Counts one more, and says what the counts are with it; undefined, and nothing changed, when `limit` is reached. */
   count(attempt: AttemptToCount): Promise<AttemptCounts | undefined>

@@ -15,7 +15,7 @@ import type { PasswordCounterRow, Tables } from './tables.ts'
  */
 export function passwordCounterRepository(database: Kysely<Tables>): PasswordCounters {
   return {
-    async find(key, location, since) {
+    async find(key, location, { now, since }) {
       const [row, familiar] = await Promise.all([
         database.selectFrom('password_counters').selectAll().where(isCounterOf(key)).executeTakeFirst(),
         database
@@ -26,7 +26,7 @@ export function passwordCounterRepository(database: Kysely<Tables>): PasswordCou
           .where('location', '=', location)
           .executeTakeFirst(),
       ])
-      return { counts: liveCounts(row, since), familiarSeenAt: familiar && new Date(familiar.seen_at) }
+      return { counts: liveCounts(row, { now, since }), familiarSeenAt: familiar && new Date(familiar.seen_at) }
     },
 
     count: (attempt) => countAttempt(database, attempt),
@@ -94,7 +94,7 @@ async function countAttempt(database: Kysely<Tables>, attempt: AttemptToCount): 
     )
     .returningAll()
     .executeTakeFirst()
-  return row && liveCounts(row, since)
+  return row && liveCounts(row, { now, since })
 }
 
 interface Settlement {
@@ -194,12 +194,17 @@ function firstRow(attempt: AttemptToCount): Insertable<PasswordCounterRow> {
   }
 }
 
-function liveCounts(row: PasswordCounterRow | undefined, since: Date): AttemptCounts {
+interface Times {
+  readonly now: Date
+  readonly since: Date
+}
+
+function liveCounts(row: PasswordCounterRow | undefined, { now, since }: Times): AttemptCounts {
   const live = (attempts = 0, at = 0) => ({ attempts: at > since.getTime() ? attempts : 0, lastAt: new Date(at) })
   return {
     familiar: live(row?.familiar_attempts, row?.familiar_at),
     unfamiliar: live(row?.unfamiliar_attempts, row?.unfamiliar_at),
-    underWay: row?.under_way ?? 0,
+    underWay: row && row.under_way_until > now.getTime() ? row.under_way : 0,
   }
 }
 

@@ -11,26 +11,26 @@ export function memoryPasswordCounters(): PasswordCounters {
   const counters = new Map<string, Counter>()
   const locations = new Map<string, Map<string, Date>>()
   return {
-    async find(key, location, since) {
+    async find(key, location, times) {
       return {
-        counts: liveCounts(counters.get(nameOf(key)), since),
+        counts: liveCounts(counters.get(nameOf(key)), times),
         familiarSeenAt: locations.get(nameOf(key))?.get(location),
       }
     },
     async count(attempt) {
       const { place, limit, now, since, underWayUntil, expiresAt, dn } = attempt
       const known = counters.get(nameOf(attempt))
-      const counts = liveCounts(known, since)
+      const counts = liveCounts(known, { now, since })
       if (counts[place].attempts >= limit) return undefined
       const counter: Counter = {
         familiar: known?.familiar ?? never,
         unfamiliar: known?.unfamiliar ?? never,
         [place]: { attempts: counts[place].attempts + 1, lastAt: now },
-        underWay: known && known.underWayUntil > now ? known.underWay + 1 : 1,
+        underWay: counts.underWay + 1,
         ...{ key: { gatewayId: attempt.gatewayId, accountKey: attempt.accountKey }, dn, underWayUntil, expiresAt },
       }
       counters.set(nameOf(attempt), counter)
-      return liveCounts(counter, since)
+      return liveCounts(counter, { now, since })
     },
     async settle(key, place, verdict, underWay) {
       const counter = counters.get(nameOf(key))
@@ -92,11 +92,11 @@ function isCounting({ familiar, unfamiliar }: Record<Place, PlaceCount>): boolea
   return familiar.attempts > 0 || unfamiliar.attempts > 0
 }
 
-function liveCounts(counter: Counter | undefined, since: Date): AttemptCounts {
+function liveCounts(counter: Counter | undefined, { now, since }: Record<'now' | 'since', Date>): AttemptCounts {
   const live = ({ attempts, lastAt } = never) => ({ attempts: lastAt > since ? attempts : 0, lastAt })
   return {
     familiar: live(counter?.familiar),
     unfamiliar: live(counter?.unfamiliar),
-    underWay: counter?.underWay ?? 0,
+    underWay: counter && counter.underWayUntil > now ? counter.underWay : 0,
   }
 }

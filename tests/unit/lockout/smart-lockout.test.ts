@@ -133,7 +133,10 @@ test('a count that lookup read too early is read again while others of ours are 
   stage.failInDirectory()
   assert.equal(await stage.tryPassword(true, { ...stranger, account: early }), 'AUTHENTICATE_WOULD_LOCK_ACCOUNT')
   // Refused before the bind, it is not counted.
-  const { counts } = await stage.counters.find({ gatewayId: 'ad', accountKey: early.objectSid }, '', new Date(0))
+  const { counts } = await stage.counters.find({ gatewayId: 'ad', accountKey: early.objectSid }, '', {
+    now: stage.clock.now(),
+    since: new Date(0),
+  })
   assert.deepEqual([counts.unfamiliar.attempts, counts.underWay], [0, 0])
 })
 
@@ -157,6 +160,18 @@ test('attempts that are with the directory count as if they were wrong', async (
       until: '2026-03-01T12:35:00.000Z',
     }
   }
+})
+
+test('an attempt whose node died counts as under way until the directory must be done with it', async () => {
+  const stage = await stageWithHome({ threshold: 5, lockout: { familiarThreshold: 3, unfamiliarThreshold: 1 } })
+  stage.failInDirectory()
+  stage.failInDirectory()
+  await stage.begin(home)
+  await stage.begin(home)
+  stage.clock.advance(69_000)
+  await assert.rejects(stage.begin(home), { code: 'AUTHENTICATE_WOULD_LOCK_ACCOUNT' })
+  stage.clock.advance(2_000)
+  assert.equal(await stage.tryPassword(true, home), 'right')
 })
 
 test('at home, programs that sign their user in at the same moment wait for each other; a stranger does not', async () => {
