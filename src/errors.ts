@@ -1049,6 +1049,22 @@ export const errorTable = {
     means: 'There is no gateway {gateway}; there are: {known}.',
     fix: 'Use one of those ids, or add the gateway with `joinery config apply`.',
   },
+  HTTP_TLS_NAMES: {
+    fault: 'none',
+    says: '',
+    means:
+      'The TLS certificate {certificate} does not name {hosts}, under which addresses are published. Clients refuse the connection.',
+    fix: 'Get a certificate that names {hosts} too (subjectAltName), or take the name out of publicUrl or hostNames.',
+    check: 'federation/tls',
+  },
+  HTTP_ADMIN_UNKNOWN_HOST: {
+    fault: 'http:MisdirectedRequest',
+    says: 'This server does not answer for that host.',
+    means:
+      'A request to the administrators\' listener named the host "{host}". Only addresses, loopback names, its own and those of listen.admin.hostNames are answered: a web page could lead a browser here by a name of its own.',
+    fix: 'If administrators or a monitoring system use that name, add it to listen.admin.hostNames.',
+    spec: '[RFC9110 §15.5.20]',
+  },
   HTTP_TLS_FILES: {
     fault: 'none',
     says: '',
@@ -1560,6 +1576,14 @@ export const errorTable = {
     says: '',
     means: 'There is no Joinery database in {directory}.',
     fix: 'Check --data and dataDirectory. A new database is made by joinery serve and by joinery config apply.',
+  },
+  STORAGE_OPEN_TO_OTHERS: {
+    fault: 'none',
+    says: '',
+    means:
+      'Other users of this machine may read or change {path} (mode {mode}), where everything about users is stored.',
+    fix: 'Give Joinery a data directory of its own and close it: `chmod {right} {path}`, with the user that runs Joinery as its owner.',
+    check: 'storage/private',
   },
   STORAGE_SCHEMA_NEWER: {
     fault: 'none',

@@ -47,7 +47,7 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
     // A silent domain controller must not keep the server from starting: stored keys are in force already.
     await Promise.race([joinery.kerberos.refreshAll(), delay(keysMilliseconds)])
     const listeners = await startListeners({
-      ...{ boot, log, ports: joinery.ports, metrics: metrics.registry },
+      ...{ boot, log, ports: joinery.ports, settings: joinery.settings, metrics: metrics.registry },
       readiness: () => readiness(joinery),
       control: {
         settings: joinery.settings,

@@ -19,7 +19,14 @@ export const bootSettings = z.strictObject({
         .prefault({})
         .describe('The listener of devices, users and Entra.'),
       admin: z
-        .strictObject({ host: host.default('127.0.0.1'), port: port.default(9443) })
+        .strictObject({
+          host: host.default('127.0.0.1'),
+          port: port.default(9443),
+          hostNames: z
+            .array(z.string().min(1))
+            .default([])
+            .describe('Names it is reached under, beside addresses, localhost and its host. Others are refused.'),
+        })
         .prefault({})
         .describe('The listener of administrators: API, console, metrics.'),
     })

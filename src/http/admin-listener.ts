@@ -1,5 +1,7 @@
+import { isIP } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
+import { IdpError } from '../errors.ts'
 import { createListener, type ListenerOptions } from './listener.ts'
 
 /** The listener of operators: health, readiness and metrics. On loopback unless the administrator says otherwise. */
@@ -13,10 +15,17 @@ export interface Readiness {
 export interface AdminListenerOptions extends ListenerOptions {
   readonly metrics: Registry
   readonly readiness: () => Promise<Readiness>
+  /** Names it answers to, beside addresses and localhost. */
+  readonly hostNames: readonly string[]
 }
 
 export function createAdminListener(options: AdminListenerOptions): FastifyInstance {
   const app = createListener(options)
+  app.addHook('onRequest', async (request) => {
+    const host = request.headers.host ?? ''
+    if (!isAdminHost(host, options.hostNames))
+      throw new IdpError('HTTP_ADMIN_UNKNOWN_HOST', { host: host.slice(0, 200) })
+  })
   app.get('/healthz', (_request, reply) => reply.type('text/plain').send('ok\n'))
   app.get('/readyz', async (_request, reply) => {
     const readiness = await options.readiness()
@@ -26,4 +35,14 @@ export function createAdminListener(options: AdminListenerOptions): FastifyInsta
     reply.type(options.metrics.contentType).send(await options.metrics.metrics()),
   )
   return app
+}
+
+/**
+ * An address is no name that a stranger could point here; localhost belongs to the machine. Without this, a web page could make an
+ * administrator's browser talk to this listener under a name of its own (DNS rebinding) [RFC9110 §7.2].
+ */
+function isAdminHost(host: string, hostNames: readonly string[]): boolean {
+  const name = host.toLowerCase().replace(/:\d+$/, '')
+  const address = name.replace(/^\[(.*)\]$/, '$1')
+  return isIP(address) !== 0 || name === 'localhost' || hostNames.some((known) => known.toLowerCase() === name)
 }

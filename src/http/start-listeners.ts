@@ -3,12 +3,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { BootSettings } from '../config/boot-settings.ts'
+import { publicHosts } from '../config/public-hosts.ts'
 import { IdpError } from '../errors.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports, WatchedSettings } from '../ports.ts'
 import { createAdminListener, type Readiness } from './admin-listener.ts'
 import { type ControlOptions, openControlSocket } from './control-socket.ts'
 import { createPublicListener } from './public-listener.ts'
-import { readTlsMaterial, type TlsMaterial, watchTlsMaterial } from './tls-material.ts'
+import { readTlsMaterial, type TlsMaterial, uncoveredHosts, watchTlsMaterial } from './tls-material.ts'
 
 /** Opens the two listeners and the control socket; certificates are taken up while they run. */
 
@@ -16,6 +17,7 @@ export interface StartOptions {
   readonly boot: BootSettings
   readonly log: Logger
   readonly ports: Ports
+  readonly settings: WatchedSettings
   readonly metrics: Registry
   readonly readiness: () => Promise<Readiness>
   readonly control: ControlOptions
@@ -30,11 +32,28 @@ export interface RunningListeners {
   cut(): void
 }
 
-export async function startListeners({ boot, log, ports, control, ...admin }: StartOptions): Promise<RunningListeners> {
+export async function startListeners({
+  boot,
+  log,
+  ports,
+  settings,
+  control,
+  ...admin
+}: StartOptions): Promise<RunningListeners> {
   const tls = boot.tls && (await readTlsMaterial(boot.tls))
   const shared = { tls, trustedProxies: boot.trustedProxies, log }
   const publicListener = createPublicListener({ ...shared, ports })
-  const adminListener = createAdminListener({ ...shared, ...admin })
+  const { host, hostNames } = boot.listen.admin
+  const adminListener = createAdminListener({ ...shared, ...admin, hostNames: [host, ...hostNames] })
+  let served = tls
+  const warnOfNames = (): void => {
+    const facts = { certificate: boot.tls?.certificate, hosts: uncoveredHosts(served, publicHosts(settings.current())) }
+    if (facts.hosts.length === 0) return
+    const { code, means, fix } = new IdpError('HTTP_TLS_NAMES', facts)
+    log.warn({ code, ...facts, fix }, means)
+  }
+  warnOfNames()
+  const stopWatching = settings.onChange(warnOfNames)
   const watch =
     boot.tls &&
     tls &&
@@ -42,6 +61,8 @@ export async function startListeners({ boot, log, ports, control, ...admin }: St
       boot.tls,
       tls,
       (material) => {
+        served = material
+        warnOfNames()
         for (const app of [publicListener, adminListener]) replaceCertificate(app, material)
         log.info({ certificate: boot.tls?.certificate }, 'took up the new TLS certificate')
       },
@@ -50,6 +71,7 @@ export async function startListeners({ boot, log, ports, control, ...admin }: St
   const opened: FastifyInstance[] = []
   const close = async (): Promise<void> => {
     watch?.close()
+    stopWatching()
     await Promise.all(opened.map((app) => app.close()))
   }
   try {

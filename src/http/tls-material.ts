@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
 import { createSecureContext } from 'node:tls'
 import { IdpError } from '../errors.ts'
 
@@ -26,6 +27,15 @@ export async function readTlsMaterial(files: TlsFiles): Promise<TlsMaterial> {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new IdpError('HTTP_TLS_FILES', { certificate: files.certificate, key: files.key, reason }, cause)
   }
+}
+
+/** The host names that the certificate does not name; none where somebody else ends TLS. [RFC9110 §4.3.4] */
+export function uncoveredHosts(material: TlsMaterial | undefined, hosts: readonly string[]): readonly string[] {
+  if (material === undefined) return []
+  const certificate = new X509Certificate(material.certificate)
+  return hosts.filter(
+    (host) => (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) === undefined,
+  )
 }
 
 /** Calls back with new material when the files differ from what is in force, and with the error when the new ones cannot be used. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Dialect, Kysely } from 'kysely'
 import { IdpError } from '../errors.ts'
 import type { DatabaseKind } from './exclusively.ts'
+import { keepPrivate } from './keep-private.ts'
 import { migrate } from './migrate.ts'
 import { postgresDialect } from './postgres/postgres-dialect.ts'
 import { SqliteWorkerDialect } from './sqlite/sqlite-dialect.ts'
@@ -16,6 +17,8 @@ export interface DatabaseOptions {
   /** Make the SQLite file when it is not there. Reading commands do not. */
   readonly create: boolean
   readonly now: Date
+  /** Told of what was mended. */
+  readonly warn?: (text: string) => void
   /** SQLite: wait so long after each commit, as a slow disk would; for measurements only. */
   readonly commitDelayMilliseconds?: number
 }
@@ -47,6 +50,7 @@ async function dialectOf(options: DatabaseOptions): Promise<Dialect> {
   if (!options.create && !existsSync(file))
     throw new IdpError('STORAGE_NOT_THERE', { directory: options.dataDirectory })
   await makePrivateFile(options.dataDirectory, file)
+  await keepPrivate(file, options.warn ?? (() => {}))
   return new SqliteWorkerDialect({
     file,
     commitDelayMilliseconds: options.commitDelayMilliseconds ?? 0,

@@ -65,7 +65,7 @@ export async function startRehearsalCopy(source: CopySource): Promise<RehearsalC
     await applyCopy(joinery, source)
     await joinery.kerberos.refreshAll()
     const listeners = await startListeners({
-      ...{ boot, log, ports: joinery.ports, metrics: new Registry() },
+      ...{ boot, log, ports: joinery.ports, settings: joinery.settings, metrics: new Registry() },
       readiness: async () => ({ ready: true, checks: {} }),
       control: {
         settings: joinery.settings,

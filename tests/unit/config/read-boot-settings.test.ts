@@ -17,7 +17,7 @@ test('publicUrl is enough; the rest has defaults', () => {
   assert.deepEqual(problems, [])
   assert.deepEqual(settings, {
     publicUrl: 'https://sts.example.com',
-    listen: { public: { host: '0.0.0.0', port: 443 }, admin: { host: '127.0.0.1', port: 9443 } },
+    listen: { public: { host: '0.0.0.0', port: 443 }, admin: { host: '127.0.0.1', port: 9443, hostNames: [] } },
     trustedProxies: [],
     dataDirectory: '/var/lib/joinery',
     dataKeyFile: '/etc/joinery/data.key',

@@ -6,7 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { IdpError } from '../../../src/errors.ts'
-import { readTlsMaterial, serverEndPoint, type TlsMaterial, watchTlsMaterial } from '../../../src/http/tls-material.ts'
+import {
+  readTlsMaterial,
+  serverEndPoint,
+  type TlsMaterial,
+  uncoveredHosts,
+  watchTlsMaterial,
+} from '../../../src/http/tls-material.ts'
 
 let folder = ''
 before(() => {
@@ -25,6 +31,7 @@ function makeCertificate(name: string, digest: string): void {
     'openssl',
     [
       ...['req', '-x509', `-${digest}`, '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${name}`],
+      ...['-addext', 'subjectAltName=DNS:sts.example.test,DNS:*.corp.example.test,IP:127.0.0.1'],
       ...['-keyout', join(folder, `${name}.key`), '-out', join(folder, `${name}.pem`)],
     ],
     { stdio: 'ignore' },
@@ -60,6 +67,13 @@ test('a key of another certificate, or no file at all, is refused by name', asyn
       (error) => error instanceof IdpError && error.code === 'HTTP_TLS_FILES',
     )
   }
+})
+
+test('host names that the certificate does not name are told, where we end TLS [RFC9110 §4.3.4]', async () => {
+  const material = await readTlsMaterial(files('one'))
+  const hosts = ['sts.example.test', 'sts.corp.example.test', '127.0.0.1', 'a.sts.corp.example.test', 'sts.other.test']
+  assert.deepEqual(uncoveredHosts(material, hosts), ['a.sts.corp.example.test', 'sts.other.test'])
+  assert.deepEqual(uncoveredHosts(undefined, hosts), [])
 })
 
 test('changed files are taken up; files that do not fit leave the old ones in force', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -24,6 +24,34 @@ test('a database is made with its directory, readable by nobody else', async () 
   assert.ok(files.includes('joinery.db') && files.includes('joinery.db-wal'), files.join())
   for (const file of files) assert.equal((await stat(join(directory, file))).mode & 0o077, 0, file)
   await database.close()
+})
+
+test('a data directory and a database that others could read are closed to them, and it is said', async () => {
+  await (await openDatabase(options('lax'))).close()
+  const [directory, file] = [join(root, 'lax'), join(root, 'lax/joinery.db')]
+  await chmod(directory, 0o755)
+  await chmod(file, 0o644)
+  const warnings: string[] = []
+  await (await openDatabase({ ...options('lax'), warn: (text) => void warnings.push(text) })).close()
+  assert.deepEqual([(await stat(directory)).mode & 0o777, (await stat(file)).mode & 0o777], [0o700, 0o600])
+  assert.deepEqual(
+    warnings.map((text) => /lax(\/joinery\.db)? was open .*\((0755|0644)\)/.exec(text)?.[2]),
+    ['0755', '0644'],
+  )
+})
+
+test('a folder that others share is not closed to them, but refused', async () => {
+  const shared = join(root, 'shared')
+  await mkdir(shared)
+  await chmod(shared, 0o1777)
+  await assert.rejects(openDatabase(options('shared')), { code: 'STORAGE_OPEN_TO_OTHERS' })
+  await chmod(shared, 0o755)
+  await writeFile(join(shared, 'notes.txt'), '')
+  await assert.rejects(openDatabase(options('shared')), (error: Error & { fix?: string }) => {
+    assert.match(error.fix ?? '', /chmod 0700 .*shared/)
+    return true
+  })
+  assert.equal((await stat(shared)).mode & 0o777, 0o755)
 })
 
 test('a reading command makes no database', async () => {
