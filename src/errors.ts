@@ -660,6 +660,14 @@ export const errorTable = {
     check: 'users/password',
     spec: '[MS-ADTS §5.1.1.1.1]',
   },
+  AUTHENTICATE_PASSWORD_NO_ACCOUNT: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The domain controller says there is no account {dn} (code 525), which it found a moment before.',
+    fix: 'Nothing, if the account was deleted or moved just now; the next sign-in finds it where it is.',
+    check: 'users/account',
+    spec: '[MS-ADTS §5.1.1.1.1]',
+  },
   AUTHENTICATE_PASSWORD_EXPIRED: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
@@ -1729,7 +1737,7 @@ export const errorTable = {
   XML_PROCESSING_INSTRUCTION: {
     fault: 'http:NotSoap',
     says: requestInvalid,
-    means: 'An XML document carries the processing instruction {target} (line {line}), which SOAP forbids.',
+    means: 'An XML document carries a processing instruction (line {line}), which SOAP forbids.',
     fix: 'Remove the processing instruction; only the XML declaration at the very start may stay.',
     spec: '[SOAP12 §5]',
   },

@@ -113,7 +113,7 @@ async function settle(verdict: PasswordVerdict | undefined, counted: CountedAtte
 
 /** A table: AD's reason -> what the administrator reads. */
 const codes: Readonly<Record<LogonFailureName, ErrorCode>> = {
-  noSuchAccount: 'AUTHENTICATE_USER_UNKNOWN',
+  noSuchAccount: 'AUTHENTICATE_PASSWORD_NO_ACCOUNT',
   wrongPassword: 'AUTHENTICATE_PASSWORD_WRONG',
   restricted: 'AUTHENTICATE_PASSWORD_REFUSED',
   hours: 'AUTHENTICATE_PASSWORD_HOURS',

@@ -126,7 +126,7 @@ function scopeOf(tag: ScannedTag, outer: NamespaceScope | undefined, malformed: 
     const isReserved = prefix === 'xmlns' || namespace === xml.declarations
     const isHalfXml = (prefix === 'xml') !== (namespace === xml.namespace)
     if (isReserved || isHalfXml || (prefix !== '' && namespace === ''))
-      throw malformed(`${prefix} cannot be bound to ${namespace === '' ? 'nothing' : namespace}`)
+      throw malformed('a prefix bound to what it cannot be')
     scope = { prefix, namespace, outer: scope }
   }
   return scope
@@ -136,7 +136,7 @@ function scopeOf(tag: ScannedTag, outer: NamespaceScope | undefined, malformed: 
 function namespaceOf(prefix: string, scope: NamespaceScope | undefined, malformed: Malformed): string {
   if (prefix === 'xml') return xml.namespace
   for (let at = scope; at !== undefined; at = at.outer) if (at.prefix === prefix) return at.namespace
-  if (prefix !== '') throw malformed(`the prefix ${prefix} is not bound`)
+  if (prefix !== '') throw malformed('a prefix that is not bound')
   return ''
 }
 
@@ -148,7 +148,7 @@ function attributesOf(tag: ScannedTag, scope: NamespaceScope | undefined, malfor
     const { prefix, local, value } = scanned
     const namespace = prefix === '' ? '' : namespaceOf(prefix, scope, malformed)
     if (attributes.some((other) => other.local === local && other.namespace === namespace))
-      throw malformed(`${local} twice in one tag`)
+      throw malformed('an attribute twice in one tag')
     attributes.push({ namespace, prefix, local, value })
   }
   return attributes

@@ -129,6 +129,28 @@ test('the password never becomes a fact of an error or a note', () => {
   assert.doesNotMatch(JSON.stringify([noted, errors.map(({ facts, message }) => [facts, message])]), /not-a-password/)
 })
 
+test('a password that a client did not escape breaks the XML, and no piece of it is told', () => {
+  const text = Buffer.from(password.body).toString()
+  const passwords = ['<geheim', '<geheim>', '<geheim/>', '<ge:he:im>', '<geheim geheim="1" geheim="1">', '<?geheim?>']
+  const more = [
+    '&geheim;',
+    '&#geheim;',
+    '<![CDATA[geheim',
+    '<!-- geheim -- -->',
+    '<geheim:x/>',
+    ']]>geheim',
+    '<!DOCTYPE geheim>',
+  ]
+  for (const typed of [...passwords, ...more])
+    for (const body of [
+      text.replace(/(<wsse:Password>).*?(<\/wsse:Password>)/, (_, open, close) => `${open}${typed}${close}`),
+      text.replace(/(<wsse:Password>).*/s, (_, open) => `${open}${typed}`),
+    ]) {
+      const error = assertThrows(() => accept(withPassword({ body: Buffer.from(body) })))
+      assert.doesNotMatch(JSON.stringify([error.facts, error.message]), /geheim|he:im/, typed)
+    }
+})
+
 test('[RFC4559 §4.1] without a ticket it is asked for before the body is looked at', () => {
   for (const body of [new Uint8Array(0), Buffer.from('throw-away'), good.body])
     refused(httpRequest(good, { body, headers: {} }), 'ACCEPT_CREDENTIAL_MISSING')

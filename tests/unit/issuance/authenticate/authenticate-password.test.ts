@@ -85,7 +85,7 @@ test("[MS-ADTS §5.1.1.1.1] AD's reasons are told apart inside, and all look ali
 
 test('every data code of AD has an error of its own, with a remedy for the user', async () => {
   const expected: Readonly<Record<string, ErrorCode>> = {
-    '525': 'AUTHENTICATE_USER_UNKNOWN',
+    '525': 'AUTHENTICATE_PASSWORD_NO_ACCOUNT',
     '52e': 'AUTHENTICATE_PASSWORD_WRONG',
     '530': 'AUTHENTICATE_PASSWORD_HOURS',
     '531': 'AUTHENTICATE_PASSWORD_WORKSTATION',
@@ -101,7 +101,9 @@ test('every data code of AD has an error of its own, with a remedy for the user'
   await world.createUser(alice)
   for (const [data, code] of Object.entries(expected)) {
     world.passwords.answerWith(data)
-    assert.equal((await world.refused(alice.mail, password)).code, code, data)
+    const error = await world.refused(alice.mail, password)
+    assert.equal(error.code, code, data)
+    assert.doesNotMatch(error.means + error.fix, /unknown/, 'every fact of the message is filled in')
   }
 })
 
