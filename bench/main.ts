@@ -9,6 +9,7 @@ import { benchMemory } from './memory.ts'
 import { benchMint } from './mint.ts'
 import { benchRequest } from './request.ts'
 import { benchStartUp } from './start-up.ts'
+import { benchUsernameMixed } from './usernamemixed.ts'
 import { benchWindowsTransport } from './windowstransport.ts'
 
 const usage = `usage: npm run bench [-- [NAME...] [--json] [--save]]
@@ -23,6 +24,7 @@ Measures, and prints a ratio first for each row, absolute figures and the machin
 const measurements: Readonly<Record<string, (tell: Tell) => Promise<readonly BenchRow[]>>> = {
   mint: benchMint,
   request: benchRequest,
+  usernamemixed: benchUsernameMixed,
   windowstransport: benchWindowsTransport,
   commits: benchCommits,
   expression: benchExpression,

@@ -1,4 +1,4 @@
-import { type BenchRow, compareCpu, type Tell } from './measure.ts'
+import { type BenchRow, compareCpu, repeated, type Tell } from './measure.ts'
 import { signatureAlone } from './mint.ts'
 import { openStandInServer } from './stand-in-server.ts'
 
@@ -15,16 +15,16 @@ export async function benchRequest(tell: Tell): Promise<readonly BenchRow[]> {
   try {
     // Every computer's first sign-in writes its profile; what is measured is what comes every day after it.
     for (let at = 0; at < 200; at += 1) await server.issue()
+    const load = { atOnce: underLoad, settle: server.flush }
     const [signature, request] = await compareCpu(
-      [signatureAlone, { name: 'request', run: server.issue }],
+      [signatureAlone({ atOnce: underLoad }), repeated('request', server.issue, load)],
       20_000,
-      underLoad,
     )
     if (signature === undefined || request === undefined) throw new Error('nothing was measured')
     return [
       {
         what: 'own CPU of a windowstransport request',
-        ratio: request.cpuMicros / signature.cpuMicros,
+        ratio: request.ratio,
         of: 'the CPU of one RSA-2048 signature',
         target: { bound: 'at most', limit: 2 },
         figures: {

@@ -1,14 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { LdapDirectory } from '../src/directory/ldap-directory.ts'
-import { LdapPasswords } from '../src/directory/ldap-passwords.ts'
 import { createSignInLog } from '../src/issuance/create-sign-in-log.ts'
 import { issueToken } from '../src/issuance/issue-token.ts'
 import { ensureSigningKey } from '../src/keys/ensure-signing-key.ts'
 import { softwareSigners } from '../src/keys/software-signers.ts'
 import { SmartLockout } from '../src/lockout/smart-lockout.ts'
-import type { Ports } from '../src/ports.ts'
+import type { Ports, SignInRecord } from '../src/ports.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
 import { systemClock, systemRandomness } from '../src/system-ports.ts'
 import { memorySettings } from '../tests/fakes/memory-settings.ts'
@@ -28,10 +26,12 @@ export interface StandInServer {
 export interface StandInServerOptions {
   readonly computers?: number
   readonly commitDelayMilliseconds?: number
+  /** Told of every finished attempt beside the sign-in log, as the server's own log and counters are. */
+  readonly onSignIn?: (record: SignInRecord) => void
 }
 
 export async function openStandInServer(options: StandInServerOptions = {}): Promise<StandInServer> {
-  const { computers = 200, commitDelayMilliseconds = 0 } = options
+  const { computers = 200, commitDelayMilliseconds = 0, onSignIn = () => {} } = options
   const folder = await mkdtemp(join(tmpdir(), 'joinery-bench-'))
   const standIns = await createStandIns(computers)
   const system = { clock: systemClock, randomness: systemRandomness }
@@ -39,7 +39,10 @@ export async function openStandInServer(options: StandInServerOptions = {}): Pro
   const files = { dataDirectory: join(folder, 'data'), dataKeyFile: join(folder, 'data.key') }
   const storage = await openStorage({ ...files, ...system, publicUrl, commitDelayMilliseconds, warn: () => {} })
   await ensureSigningKey(storage.signingKeys, system)
-  const record = storage.signInWriter.record.bind(storage.signInWriter)
+  const record = (signIn: SignInRecord): void => {
+    storage.signInWriter.record(signIn)
+    onSignIn(signIn)
+  }
   const settings = memorySettings(standIns.managed, publicUrl)
   const lockoutParts = { settings, directory: standIns.directory, clock: systemClock }
   const ports: Ports = {
@@ -47,7 +50,7 @@ export async function openStandInServer(options: StandInServerOptions = {}): Pro
     settings,
     directory: standIns.directory,
     kerberos: standIns.kerberos,
-    passwords: new LdapPasswords(new LdapDirectory({ secrets: storage.secrets, clock: systemClock }), systemClock),
+    passwords: standIns.passwords,
     signers: softwareSigners(storage.signingKeys, systemClock),
     profiles: storage.profiles,
     lockout: new SmartLockout({ ...lockoutParts, counters: storage.passwordCounters, warn: () => {} }),

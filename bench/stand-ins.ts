@@ -5,8 +5,15 @@ import {
   presetSchemaAttributes,
 } from '../src/config/presets.ts'
 import type { TrustHttpRequest } from '../src/issuance/stages.ts'
-import type { AcceptedTicket, Directory, DirectoryEntry, DirectoryQuery, KerberosAcceptor } from '../src/ports.ts'
-import { type DomainAccount, memoryDomain } from '../tests/fakes/memory-domain.ts'
+import type {
+  AcceptedTicket,
+  Directory,
+  DirectoryEntry,
+  DirectoryQuery,
+  KerberosAcceptor,
+  PasswordVerifier,
+} from '../src/ports.ts'
+import { type DomainAccount, type MemoryDomain, memoryDomain } from '../tests/fakes/memory-domain.ts'
 import { readFixtures } from '../tests/fixtures/kerberos/read-fixtures.ts'
 import { readRequestFixtures } from '../tests/fixtures/read-request-fixtures.ts'
 
@@ -18,6 +25,10 @@ export interface StandIns {
   readonly managed: unknown
   readonly directory: Directory
   readonly kerberos: KerberosAcceptor
+  /** Takes any password for the right one. */
+  readonly passwords: PasswordVerifier
+  /** User names, as many as computers. */
+  readonly usernames: readonly string[]
   /** As the listener would hand it over; the next computer's at each call. */
   nextRequest(): TrustHttpRequest
 }
@@ -31,6 +42,8 @@ export async function createStandIns(computerCount: number): Promise<StandIns> {
   const computers: DomainAccount[] = []
   for (let at = 0; at < computerCount; at += 1)
     computers.push(await domain.createComputer({ sam: `WS${at}$`, ou: devicesOu }))
+  const usernames = await createUsers(domain, computerCount)
+  const directory = rememberingDirectory(domain.directory)
   let turn = 0
   const nextComputer = (): DomainAccount => {
     const computer = computers[turn++ % computers.length]
@@ -39,9 +52,39 @@ export async function createStandIns(computerCount: number): Promise<StandIns> {
   }
   return {
     managed: managedFor(domain.baseDn, devicesOu),
-    directory: rememberingDirectory(domain.directory),
+    directory,
+    passwords: instantPasswords(directory),
+    usernames,
     kerberos: instantKerberos(nextComputer),
     nextRequest: requests(),
+  }
+}
+
+/** As AD has them: nothing counted against anybody, and a policy that locks. */
+async function createUsers(domain: MemoryDomain, count: number): Promise<readonly string[]> {
+  const usersOu = await domain.createOu('Users')
+  await domain.replace(domain.baseDn, {
+    lockoutThreshold: '50',
+    lockOutObservationWindow: '-18000000000',
+    lockoutDuration: '-18000000000',
+  })
+  const usernames = Array.from({ length: count }, (_, at) => `user${at}@${domain.dnsDomain}`)
+  const attributes = { badPwdCount: '0', badPasswordTime: '0', lockoutTime: '0' }
+  for (const [at, mail] of usernames.entries())
+    await domain.createUser({ sam: `user${at}`, ou: usersOu, mail, upn: mail, attributes })
+  return usernames
+}
+
+function instantPasswords(directory: Directory): PasswordVerifier {
+  return {
+    findAccounts: async (gateway, query) => ({
+      judge: { gateway, server: 'dc1.corp.example.test:636' },
+      entries: await directory.search(gateway, query),
+    }),
+    verify: async () => ({ outcome: 'right' }),
+    pretend: async () => {},
+    waitAsLong: async () => {},
+    change: async () => {},
   }
 }
 

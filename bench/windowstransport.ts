@@ -16,7 +16,7 @@ import { type LoadOrder, loadAnswer } from './ticket-clients.ts'
  */
 export async function benchWindowsTransport(tell: Tell): Promise<readonly BenchRow[]> {
   tell('a domain, a server')
-  const [signature] = await compareCpu([signatureAlone], 2000)
+  const [signature] = await compareCpu([signatureAlone()], 2000)
   const installation = await startLabInstallation({ logLevel: 'warn' })
   try {
     const load = await loadFor(installation)

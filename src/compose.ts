@@ -121,7 +121,7 @@ function openKerberos(boot: BootSettings, storage: Storage, directory: LdapDirec
 }
 
 /** One line for each attempt: who, how it ended, how long. The stages and their facts are in the sign-in log. */
-function logSignIn(log: Logger, record: SignInRecord): void {
+export function logSignIn(log: Logger, record: SignInRecord): void {
   const { traceId, outcome, code, principal, endpoint, applicationId, remoteAddress, stages, means } = record
   const milliseconds = Math.round(stages.reduce((sum, stage) => sum + stage.milliseconds, 0))
   const line = { traceId, outcome, code, principal, endpoint, applicationId, remoteAddress, milliseconds }
