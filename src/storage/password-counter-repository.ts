@@ -7,6 +7,7 @@ import type {
   PasswordCounters,
   Place,
 } from '../ports/password-counters.ts'
+import { preparedQuery } from './prepared-query.ts'
 import type { PasswordCounterRow, Tables } from './tables.ts'
 
 /**
@@ -14,23 +15,39 @@ import type { PasswordCounterRow, Tables } from './tables.ts'
  * is judged, on PostgreSQL too, so of many attempts at once on many nodes exactly as many pass as the limit allows.
  */
 export function passwordCounterRepository(database: Kysely<Tables>): PasswordCounters {
+  const findCounter = preparedQuery(database, (key: KeyParameters) =>
+    database.selectFrom('password_counters').selectAll().where(isCounterOf(key)),
+  )
+  const findLocation = preparedQuery(database, ({ gatewayId, accountKey, location }: LocationParameters) =>
+    database
+      .selectFrom('familiar_locations')
+      .select('seen_at')
+      .where('gateway_id', '=', gatewayId)
+      .where('object_sid', '=', accountKey)
+      .where('location', '=', location),
+  )
+  const countIn = { familiar: countQuery(database, 'familiar'), unfamiliar: countQuery(database, 'unfamiliar') }
+  const settlements = new Map<string, ReturnType<typeof settleQuery>>()
   return {
-    async find(key, location, { now, since }) {
-      const [row, familiar] = await Promise.all([
-        database.selectFrom('password_counters').selectAll().where(isCounterOf(key)).executeTakeFirst(),
-        database
-          .selectFrom('familiar_locations')
-          .select('seen_at')
-          .where('gateway_id', '=', key.gatewayId)
-          .where('object_sid', '=', key.accountKey)
-          .where('location', '=', location)
-          .executeTakeFirst(),
-      ])
+    async find({ gatewayId, accountKey }, location, { now, since }) {
+      const key = { gatewayId, accountKey }
+      const [[row], [familiar]] = await Promise.all([findCounter(key), findLocation({ ...key, location })])
       return { counts: liveCounts(row, { now, since }), familiarSeenAt: familiar && new Date(familiar.seen_at) }
     },
 
-    count: (attempt) => countAttempt(database, attempt),
-    settle: (key, place, verdict, underWay) => settleAttempt(database, { key, place, verdict, underWay }),
+    async count(attempt) {
+      const { now, since, place } = attempt
+      const [row] = await countIn[place](countParameters(attempt))
+      return row && liveCounts(row, { now, since })
+    },
+
+    async settle({ gatewayId, accountKey }, place, verdict, underWay) {
+      const name = `${place} ${verdict} ${underWay}`
+      const settle = settlements.get(name) ?? settleQuery(database, { place, verdict, underWay })
+      settlements.set(name, settle)
+      await settle({ gatewayId, accountKey })
+    },
+
     addLocation: (key, location, now, keep) => addLocation(database, { key, location, now, keep }),
 
     async list(now, limit) {
@@ -72,52 +89,68 @@ export function passwordCounterRepository(database: Kysely<Tables>): PasswordCou
   }
 }
 
-async function countAttempt(database: Kysely<Tables>, attempt: AttemptToCount): Promise<AttemptCounts | undefined> {
-  const { place, limit, now, since, underWayUntil, expiresAt } = attempt
+type KeyParameters = { readonly gatewayId: string; readonly accountKey: string }
+type LocationParameters = KeyParameters & { readonly location: string }
+
+function countParameters({ gatewayId, accountKey, dn, limit, now, since, underWayUntil, expiresAt }: AttemptToCount) {
+  return {
+    ...{ gatewayId, accountKey, limit },
+    accountName: dn ?? null,
+    now: now.getTime(),
+    since: since.getTime(),
+    underWayUntil: underWayUntil.getTime(),
+    expiresAt: expiresAt.getTime(),
+  }
+}
+
+type CountParameters = ReturnType<typeof countParameters>
+
+function countQuery(database: Kysely<Tables>, place: Place) {
   const { attempts, at } = columnsOf(place)
-  const lastLimit = sql<boolean>`(${attempts} < ${limit} or ${at} <= ${since.getTime()})`
-  const row = await database
-    .insertInto('password_counters')
-    .values(firstRow(attempt))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['gateway_id', 'account_key'])
-        .doUpdateSet({
-          account_name: attempt.dn ?? null,
-          [`${place}_attempts`]: sql`case when ${at} <= ${since.getTime()} then 1 else ${attempts} + 1 end`,
-          [`${place}_at`]: now.getTime(),
-          under_way: sql`case when ${column('under_way_until')} <= ${now.getTime()} then 1 else ${column('under_way')} + 1 end`,
-          under_way_until: underWayUntil.getTime(),
-          expires_at: expiresAt.getTime(),
-        })
-        .where(lastLimit),
-    )
-    .returningAll()
-    .executeTakeFirst()
-  return row && liveCounts(row, { now, since })
+  return preparedQuery(database, (parameters: CountParameters) => {
+    const { accountName, limit, now, since, underWayUntil, expiresAt } = parameters
+    return database
+      .insertInto('password_counters')
+      .values(firstRow(parameters, place))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['gateway_id', 'account_key'])
+          .doUpdateSet({
+            account_name: accountName,
+            [`${place}_attempts`]: sql`case when ${at} <= ${since} then 1 else ${attempts} + 1 end`,
+            [`${place}_at`]: now,
+            under_way: sql`case when ${column('under_way_until')} <= ${now} then 1 else ${column('under_way')} + 1 end`,
+            under_way_until: underWayUntil,
+            expires_at: expiresAt,
+          })
+          .where(sql<boolean>`(${attempts} < ${limit} or ${at} <= ${since})`),
+      )
+      .returningAll()
+  })
 }
 
 interface Settlement {
-  readonly key: CounterKey
   readonly place: Place
   readonly verdict: 'right' | 'wrong' | 'unjudged'
   readonly underWay: boolean
 }
 
-async function settleAttempt(database: Kysely<Tables>, settlement: Settlement): Promise<void> {
-  const { key, place, verdict, underWay } = settlement
+function settleQuery(database: Kysely<Tables>, { place, verdict, underWay }: Settlement) {
   const { attempts } = columnsOf(place)
   const others = underWay ? lessOne(column('under_way')) : column('under_way')
-  await database
-    .updateTable('password_counters')
-    .set({
-      under_way: others,
-      ...(verdict === 'wrong' ? {} : { [`${place}_attempts`]: lessOne(attempts) }),
-      // As in the directory a right password begins the count anew, but for what is on its way there.
-      ...(verdict === 'right' && place === 'familiar' ? { familiar_attempts: lesser(lessOne(attempts), others) } : {}),
-    })
-    .where(isCounterOf(key))
-    .execute()
+  return preparedQuery(database, (key: KeyParameters) =>
+    database
+      .updateTable('password_counters')
+      .set({
+        under_way: others,
+        ...(verdict === 'wrong' ? {} : { [`${place}_attempts`]: lessOne(attempts) }),
+        // As in the directory a right password begins the count anew, but for what is on its way there.
+        ...(verdict === 'right' && place === 'familiar'
+          ? { familiar_attempts: lesser(lessOne(attempts), others) }
+          : {}),
+      })
+      .where(isCounterOf(key)),
+  )
 }
 
 interface SeenLocation {
@@ -176,21 +209,23 @@ function isCounterOf({ gatewayId, accountKey }: CounterKey): RawBuilder<boolean>
   return sql<boolean>`(${column('gateway_id')} = ${gatewayId} and ${column('account_key')} = ${accountKey})`
 }
 
-function firstRow(attempt: AttemptToCount): Insertable<PasswordCounterRow> {
-  const { gatewayId, accountKey, dn, place, now, underWayUntil, expiresAt } = attempt
+function firstRow(
+  { gatewayId, accountKey, accountName, now, underWayUntil, expiresAt }: CountParameters,
+  place: Place,
+): Insertable<PasswordCounterRow> {
   return {
     gateway_id: gatewayId,
     account_key: accountKey,
-    account_name: dn ?? null,
+    account_name: accountName,
     familiar_attempts: 0,
     familiar_at: 0,
     unfamiliar_attempts: 0,
     unfamiliar_at: 0,
     [`${place}_attempts`]: 1,
-    [`${place}_at`]: now.getTime(),
+    [`${place}_at`]: now,
     under_way: 1,
-    under_way_until: underWayUntil.getTime(),
-    expires_at: expiresAt.getTime(),
+    under_way_until: underWayUntil,
+    expires_at: expiresAt,
   }
 }
 

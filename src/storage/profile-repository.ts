@@ -1,15 +1,19 @@
 import type { Insertable, Kysely } from 'kysely'
 import { IdpError } from '../errors.ts'
 import type { Profile, ProfileRecord, ProfileRepository, ProfileValue } from '../ports.ts'
+import { preparedQuery } from './prepared-query.ts'
 import { isUniqueViolation } from './storage-failure.ts'
 import type { ProfileRow, Tables } from './tables.ts'
 
 /** Profiles in the database. Every save is one statement, so that saves of many sign-ins share a commit. */
 export function profileRepository(database: Kysely<Tables>): ProfileRepository {
+  const bySid = preparedQuery(database, ({ gatewayId, objectSid }: { gatewayId: string; objectSid: string }) =>
+    known(gatewayId).where('object_sid', '=', objectSid),
+  )
   const known = (gatewayId: string) => database.selectFrom('profiles').selectAll().where('gateway_id', '=', gatewayId)
   return {
     async findBySid(gatewayId, objectSid) {
-      const row = await known(gatewayId).where('object_sid', '=', objectSid).executeTakeFirst()
+      const [row] = await bySid({ gatewayId, objectSid })
       return row && recordOf(row)
     },
 
