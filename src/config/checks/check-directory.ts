@@ -127,7 +127,7 @@ export function checkConnectionIsPrivate(settings: ManagedSettings): Finding[] {
           path: [...path, 'connectionSecurity'],
           value: 'None',
           reason:
-            'the bind password and all answers go over the network in the clear, and anybody on it can change them',
+            'the bind password and all answers go over the network in the clear, and anybody on it can change them; nobody can sign in with a password',
           fix: 'use TLS or StartTLS',
         },
       ]
@@ -137,7 +137,8 @@ export function checkConnectionIsPrivate(settings: ManagedSettings): Finding[] {
           severity: 'warning',
           path: [...path, 'validateTlsCertificates'],
           value: 'false',
-          reason: 'anybody on the network can pretend to be the domain controller',
+          reason:
+            'anybody on the network can pretend to be the domain controller, learn passwords and call every one right',
           fix: 'set it to true, with caFile naming the CA of the domain controllers',
         },
       ]

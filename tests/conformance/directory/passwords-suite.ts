@@ -120,6 +120,14 @@ export function passwordsSuite(open: () => Promise<PasswordStage>): void {
       assert.equal(await verdict(account, right), 'mustChange')
     })
 
+    test('[RFC4511 §4.14] StartTLS is as good as TLS', async () => {
+      const account = await createUser()
+      const gateway = { ...stage.corp.gateway, connectionSecurity: 'StartTLS' as const }
+      const judge = { gateway, server: `${gateway.serversHostAndPort[0]}:389` }
+      assert.deepEqual(await stage.passwords.verify(judge, account.dn, new Secret(right)), { outcome: 'right' })
+      assert.equal((await stage.passwords.verify(judge, account.dn, new Secret('wrong'))).outcome, 'refused')
+    })
+
     test('a gateway without TLS is sent no password', async () => {
       const gateway = { ...stage.corp.gateway, connectionSecurity: 'None' as const }
       const judge = { gateway, server: '127.0.0.1:389' }
