@@ -1,7 +1,23 @@
-// A table: every check, in the order in which they run and report: a check comes after those it needs.
+// A table: every check, in the order in which they run: a check comes after those it needs.
 import type { Check } from './check.ts'
+import { check as adAccountState } from './checks/ad-account-state.ts'
+import { check as adComputerCertificate } from './checks/ad-computer-certificate.ts'
+import { check as adDomainController } from './checks/ad-domain-controller.ts'
 import { check as deviceAuthStatus } from './checks/device-auth-status.ts'
+import { check as deviceCertificate } from './checks/device-certificate.ts'
+import { check as deviceContext } from './checks/device-context.ts'
+import { check as deviceDualState } from './checks/device-dual-state.ts'
+import { check as deviceIds } from './checks/device-ids.ts'
+import { check as deviceKeys } from './checks/device-keys.ts'
+import { check as deviceProxy } from './checks/device-proxy.ts'
 import { check as deviceState } from './checks/device-state.ts'
+import { check as deviceTenant } from './checks/device-tenant.ts'
+import { check as entraDevice } from './checks/entra-device.ts'
+import { check as entraDomain } from './checks/entra-domain.ts'
+import { check as entraDuplicates } from './checks/entra-duplicates.ts'
+import { check as entraUpnSuffix } from './checks/entra-upn-suffix.ts'
+import { check as entraUser } from './checks/entra-user.ts'
+import { check as eventsErrors } from './checks/events-errors.ts'
 import { activeCheck, issuerCheck, mexAddressCheck, passiveCheck, signOutCheck } from './checks/federation-addresses.ts'
 import { check as federationCertificate } from './checks/federation-certificate.ts'
 import { check as federationCertificateExpiry } from './checks/federation-certificate-expiry.ts'
@@ -12,18 +28,44 @@ import { check as federationNextCertificate } from './checks/federation-next-cer
 import { check as federationOneApplication } from './checks/federation-one-application.ts'
 import { check as federationPrompt } from './checks/federation-prompt.ts'
 import { check as federationProtocol } from './checks/federation-protocol.ts'
+import { check as httpAnswers } from './checks/http-answers.ts'
+import { check as inputSecrets } from './checks/input-secrets.ts'
 import { check as joinDiscovery } from './checks/join-discovery.ts'
 import { check as joinDomainController } from './checks/join-domain-controller.ts'
 import { check as joinFallback } from './checks/join-fallback.ts'
+import { check as joinHistory } from './checks/join-history.ts'
 import { check as joinRegistration } from './checks/join-registration.ts'
 import { check as joinTenantType } from './checks/join-tenant-type.ts'
 import { check as joinToken } from './checks/join-token.ts'
+import { check as kerberosKdcEvents } from './checks/kerberos-kdc-events.ts'
+import { check as kerberosKeytab } from './checks/kerberos-keytab.ts'
+import { check as kerberosServiceAccountAes } from './checks/kerberos-service-account-aes.ts'
+import { check as kerberosSpn } from './checks/kerberos-spn.ts'
+import { check as kerberosTicketEncryption } from './checks/kerberos-ticket-encryption.ts'
+import { check as metadataCertificates } from './checks/metadata-certificates.ts'
+import { check as mexDocument } from './checks/mex-document.ts'
+import { check as mexEndpoints } from './checks/mex-endpoints.ts'
+import { check as mexHost } from './checks/mex-host.ts'
+import { check as registryClient } from './checks/registry-client.ts'
+import { check as registryFallback } from './checks/registry-fallback.ts'
+import { check as scpKeywords } from './checks/scp-keywords.ts'
+import { check as tokenClaims } from './checks/token-claims.ts'
+import { check as tokenConditions } from './checks/token-conditions.ts'
+import { check as tokenFault } from './checks/token-fault.ts'
 import { check as userPrt } from './checks/user-prt.ts'
+import { check as userPrtAge } from './checks/user-prt-age.ts'
+import { check as userWam } from './checks/user-wam.ts'
 
 export const checks: readonly Check[] = [
   joinDomainController,
+  adDomainController,
+  deviceContext,
   joinDiscovery,
+  scpKeywords,
+  registryClient,
+  deviceTenant,
   joinTenantType,
+  deviceProxy,
   issuerCheck,
   activeCheck,
   passiveCheck,
@@ -38,12 +80,42 @@ export const checks: readonly Check[] = [
   federationProtocol,
   federationMfa,
   federationPrompt,
+  mexDocument,
+  mexEndpoints,
+  mexHost,
+  metadataCertificates,
+  kerberosSpn,
+  kerberosServiceAccountAes,
+  kerberosTicketEncryption,
+  kerberosKeytab,
+  kerberosKdcEvents,
+  adAccountState,
+  tokenClaims,
+  tokenConditions,
+  tokenFault,
+  entraDomain,
+  entraDevice,
+  entraDuplicates,
   joinToken,
   joinRegistration,
   joinFallback,
+  registryFallback,
+  joinHistory,
+  adComputerCertificate,
   deviceState,
+  deviceIds,
+  deviceCertificate,
   deviceAuthStatus,
+  deviceKeys,
+  deviceDualState,
   userPrt,
+  userPrtAge,
+  userWam,
+  entraUser,
+  entraUpnSuffix,
+  eventsErrors,
+  httpAnswers,
+  inputSecrets,
 ]
 
 export const checkIds: readonly string[] = checks.map(({ id }) => id)

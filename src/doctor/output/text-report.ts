@@ -97,15 +97,19 @@ function cut(text: string): string {
 }
 
 function briefly(page: Page, findings: readonly DiagnosedFinding[]): readonly string[] {
-  const good = findings.filter(({ outcome }) => outcome === 'ok').map(({ title }) => title)
+  const good = new Set(findings.filter(({ outcome }) => outcome === 'ok').map(({ title }) => title))
   const skipped = findings.filter(({ outcome }) => outcome === 'skipped')
+  const right = good.size > listedGood ? [`${good.size} checks found nothing wrong (--verbose lists them)`] : [...good]
   return [
-    ...[...new Set(good)].flatMap((title) => wrap(page, title, `${page.paint('✓', 'green')} `, '  ')),
+    ...right.flatMap((title) => wrap(page, title, `${page.paint('✓', 'green')} `, '  ')),
     ...skipped.flatMap(({ title, needs }) =>
       wrap(page, `${title} (follows from ${needs.join(', ')})`, `${page.paint('·', 'dim')} `, '  '),
     ),
   ]
 }
+
+/** More than these would push what is wrong off the screen. */
+const listedGood = 5
 
 function footer(page: Page, { inputs, notes }: Diagnosis): readonly string[] {
   const read = inputs
