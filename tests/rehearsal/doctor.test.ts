@@ -34,10 +34,12 @@ before(async () => {
 })
 after(() => installation?.stop())
 
+/** Those that break a join; what only breaks a browser prints nothing on the device. */
+const answered = scenarios.filter(({ name }) => Object.hasOwn(scenarioAnswers, name))
 const folder = new URL('../fixtures/doctor/scenarios/', import.meta.url)
 const only = process.env.SCENARIO
 
-for (const scenario of scenarios.filter(({ name }) => only === undefined || name === only)) {
+for (const scenario of answered.filter(({ name }) => only === undefined || name === only)) {
   test(`${scenario.name} is diagnosed from what it prints`, async () => {
     const startedAt = new Date()
     const { dsregcmd } = await rehearse(scenario, stage, () => undefined)

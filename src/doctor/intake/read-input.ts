@@ -114,5 +114,6 @@ function readText(source: string, text: Iterable<string>, { lineReaders }: Reade
     text: `line ${number} is longer than ${lineLength / 1_000_000} million characters; the rest of it was not read`,
   }))
   const parts = scan.parts.length > 0 ? scan.parts : [unrecognised(source, lineCount)]
-  return { readings: scan.readings.slice(-readingLimit), parts, notes: [...scan.notes, ...cut] }
+  const empty = lineCount === 0 ? [{ source, text: 'it is empty' }] : []
+  return { readings: scan.readings.slice(-readingLimit), parts, notes: [...scan.notes, ...cut, ...empty] }
 }

@@ -11,9 +11,13 @@ const folder = new URL('../../fixtures/doctor/scenarios/', import.meta.url)
 const recorded = (file: string) => ({ source: file, chunks: [readFileSync(new URL(file, folder))] })
 const printed = (name: string) => recorded(`${name}.txt`)
 
-test('every scenario has an answer and a recording', () => {
-  const names = scenarios.map(({ name }) => name).sort()
-  assert.deepEqual(Object.keys(scenarioAnswers).sort(), names)
+test('every answer is of a scenario, and has a recording', () => {
+  const names = Object.keys(scenarioAnswers).sort()
+  for (const name of names)
+    assert.ok(
+      scenarios.some((scenario) => scenario.name === name),
+      name,
+    )
   const recordings = readdirSync(folder).filter((file) => file.endsWith('.txt'))
   assert.deepEqual(recordings.map((file) => file.replace('.txt', '')).sort(), names)
 })
