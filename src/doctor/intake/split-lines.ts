@@ -1,9 +1,13 @@
 import type { Line } from '../reader.ts'
 import { cleanLine } from './clean-line.ts'
 
-/** Text in chunks -> numbered lines, whatever their line breaks. A longer line is cut, so that memory stays bounded. */
+/**
+ * Text in chunks -> numbered lines, whatever their line breaks. A longer line is cut, so that memory stays bounded; a log that Event Viewer
+ * saved as XML, which is one line whatever its size, comes in pieces of whole events with the same number.
+ */
 
 export const lineLength = 4_000_000
+const eventEnd = '</Event>'
 
 export interface LineSplitter {
   push(text: string): Line[]
@@ -22,9 +26,14 @@ export function splitLines(): LineSplitter {
     isCutting = false
     return { number: count, text: cleanLine(text.endsWith('\r') ? text.slice(0, -1) : text) }
   }
-  const hold = (text: string): void => {
+  const hold = (text: string, lines: Line[]): void => {
     if (isCutting) return
     rest += text
+    const end = rest.length <= lineLength ? -1 : rest.lastIndexOf(eventEnd, lineLength - eventEnd.length)
+    if (end >= 0) {
+      lines.push({ number: count + 1, text: cleanLine(rest.slice(0, end + eventEnd.length)) })
+      rest = rest.slice(end + eventEnd.length)
+    }
     if (rest.length <= lineLength) return
     rest = rest.slice(0, lineLength)
     isCutting = true
@@ -35,13 +44,13 @@ export function splitLines(): LineSplitter {
     push(text) {
       const parts = text.split('\n')
       const last = parts.pop() ?? ''
-      const lines = parts.map((part) => {
-        hold(part)
-        const whole = rest
+      const lines: Line[] = []
+      for (const part of parts) {
+        hold(part, lines)
+        lines.push(finish(rest))
         rest = ''
-        return finish(whole)
-      })
-      hold(last)
+      }
+      hold(last, lines)
       return lines
     },
     end() {

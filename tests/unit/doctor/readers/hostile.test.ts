@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { readInput } from '../../../../src/doctor/intake/read-input.ts'
+import { xmlReader } from '../../../../src/doctor/readers/xml-reader.ts'
 import { readText } from '../read-text.ts'
 import { readingFixtures } from './reading-fixtures.ts'
 
@@ -120,4 +122,19 @@ test('source code, settings and prose are not taken for what a tool printed', ()
     'The SCP has the keywords `azureADName:` and `azureADId:`.\n',
   ]
   for (const text of texts) assert.deepEqual(readText(text).readings, [], text)
+})
+
+test('a log of one long line is read to its end', () => {
+  const padding = `<Data Name="a">${'x'.repeat(200_000)}</Data>`
+  const event = (id: number): string =>
+    `<Event><System><EventID>${id}</EventID></System><EventData>${padding}</EventData></Event>`
+  const chunks = ['<Events>', ...Array.from({ length: 50 }, (_, index) => event(index + 1)), '</Events>'].map((text) =>
+    Buffer.from(text),
+  )
+  const { readings, notes } = readInput({ source: 'long.xml', chunks }, { lineReaders: [xmlReader], byteReaders: [] })
+  assert.deepEqual(notes, [])
+  assert.deepEqual(
+    readings.map((reading) => reading.kind === 'windows-event' && reading.facts.eventId?.value),
+    Array.from({ length: 50 }, (_, index) => String(index + 1)),
+  )
 })
