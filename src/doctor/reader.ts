@@ -21,6 +21,8 @@ export interface ReadResult {
   /** Index of the first line that is not part of it; more than `start`, or `start` where nothing but a note came of it. */
   readonly next: number
   readonly notes?: readonly ReadNote[]
+  /** What it was, where the reader knows several things. */
+  readonly format?: string
 }
 
 /** Reads text. It never throws, whatever the text; a value it cannot type is left out. */

@@ -42,7 +42,7 @@ export function scanLines(source: string, lineReaders: readonly LineReader[]): L
       if (result.next >= window.length && !isLast && index > 0) return 'open'
       for (const reading of result.readings) scan.readings.push(reading)
       if (result.notes && scan.notes.length < noteLimit) scan.notes.push(...result.notes)
-      if (result.readings.length > 0) note(reader.format, window[index], window[result.next - 1])
+      if (result.readings.length > 0) note(result.format ?? reader.format, window[index], window[result.next - 1])
       return result.next
     }
     return index + 1

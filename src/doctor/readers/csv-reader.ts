@@ -1,5 +1,6 @@
 import type { Line, LineReader, ReadResult } from '../reader.ts'
 import { isKnownHeading, readObject } from './object-kinds.ts'
+import { printedFormat } from './printed-format.ts'
 import { readCsvObjects, splitHeading } from './shapes/csv-objects.ts'
 import type { FactContext } from './typed-fact.ts'
 
@@ -17,5 +18,5 @@ function readCsv(lines: readonly Line[], start: number, source: string): ReadRes
   if (rows === undefined || rows.objects.length === 0) return undefined
   const context: FactContext = { source, notes: [] }
   const readings = rows.objects.flatMap((object) => readObject(object, { lines, start }, context) ?? [])
-  return { readings, next: rows.next, notes: context.notes }
+  return { readings, next: rows.next, notes: context.notes, format: printedFormat('CSV', readings) }
 }

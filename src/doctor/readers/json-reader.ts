@@ -5,6 +5,7 @@ import { readJsonEvent } from './json/json-event.ts'
 import { readRehearsal } from './json/rehearsal.ts'
 import { readSignIn } from './json/sign-in.ts'
 import { readObject } from './object-kinds.ts'
+import { printedFormat } from './printed-format.ts'
 import { jsonProperties } from './shapes/json-properties.ts'
 import { type JsonNode, type JsonObject, readJsonTree } from './shapes/json-tree.ts'
 import type { FactContext } from './typed-fact.ts'
@@ -22,7 +23,7 @@ function readJson(lines: readonly Line[], start: number, source: string): ReadRe
   const context: FactContext = { source, notes: [] }
   const readings: Reading[] = []
   collect(document.root, { lines, start }, context, readings)
-  return { readings, next: document.next, notes: context.notes }
+  return { readings, next: document.next, notes: context.notes, format: printedFormat('JSON', readings) }
 }
 
 interface Place {

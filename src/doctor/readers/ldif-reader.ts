@@ -2,6 +2,7 @@ import { guidFromBytes } from '../../protocol/ad/guid.ts'
 import { sidFromBytes } from '../../protocol/ad/sid.ts'
 import type { Line, LineReader, ReadResult } from '../reader.ts'
 import { readObject } from './object-kinds.ts'
+import { printedFormat } from './printed-format.ts'
 import type { PrintedObject, PrintedProperty } from './shapes/printed-object.ts'
 import type { FactContext } from './typed-fact.ts'
 
@@ -40,7 +41,12 @@ function readEntry(lines: readonly Line[], start: number, source: string): ReadR
   const reading = readObject(object, { lines, start }, context)
   // An entry of another class may hold what another reader knows.
   if (reading === undefined) return { readings: [], next: start + 1 }
-  return { readings: [reading], next: Math.max(index, start + 1), notes: context.notes }
+  return {
+    readings: [reading],
+    next: Math.max(index, start + 1),
+    notes: context.notes,
+    format: printedFormat('LDIF', [reading]),
+  }
 }
 
 interface Attribute {

@@ -1,5 +1,6 @@
 import type { Line, LineReader, ReadResult } from '../reader.ts'
 import { isKnownName, readObject } from './object-kinds.ts'
+import { printedFormat } from './printed-format.ts'
 import { listPropertyName, readListObject } from './shapes/list-object.ts'
 import type { FactContext } from './typed-fact.ts'
 
@@ -18,5 +19,10 @@ function readList(lines: readonly Line[], start: number, source: string): ReadRe
   // Another reader may know the next line.
   return reading === undefined
     ? { readings: [], next: start + 1 }
-    : { readings: [reading], next: found.next, notes: context.notes }
+    : {
+        readings: [reading],
+        next: found.next,
+        notes: context.notes,
+        format: printedFormat('list', [reading]),
+      }
 }

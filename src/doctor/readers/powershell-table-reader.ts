@@ -1,5 +1,6 @@
 import type { Line, LineReader, ReadResult } from '../reader.ts'
 import { isKnownHeading, isKnownName, readObject } from './object-kinds.ts'
+import { printedFormat } from './printed-format.ts'
 import { readTableObjects } from './shapes/table-objects.ts'
 import type { FactContext } from './typed-fact.ts'
 import type { EventPart } from './windows-event.ts'
@@ -25,7 +26,7 @@ function readTable(lines: readonly Line[], start: number, source: string): ReadR
   const context: FactContext = { source, notes: [] }
   const place = { lines, start, provider: findProvider(lines, start) }
   const readings = table.objects.flatMap((object) => readObject(object, place, context) ?? [])
-  return { readings, next: table.next, notes: context.notes }
+  return { readings, next: table.next, notes: context.notes, format: printedFormat('table', readings) }
 }
 
 /** Get-WinEvent groups its table by the provider: `   ProviderName: Microsoft-Windows-AAD`. */

@@ -1,6 +1,7 @@
 import type { XmlElement } from '../../protocol/xml/xml-element.ts'
 import type { Line, LineReader, ReadNote, ReadResult } from '../reader.ts'
 import type { Reading } from '../reading.ts'
+import { printedFormat } from './printed-format.ts'
 import { readEventAt } from './xml/event-element.ts'
 import { readFederationMetadata } from './xml/federation-metadata.ts'
 import { type DocumentPlace, readMexDocument } from './xml/mex-document.ts'
@@ -31,7 +32,7 @@ function readXml(lines: readonly Line[], start: number, source: string): ReadRes
   const readings = readDocument(stretch.root, { source, lines: stretch.lines, hasDocumentType })
   const is20 = readings.length === 0 && everyNamed(stretch.root, 'Assertion').length > 0
   const notes = is20 ? [noteAt(lines[start], source, 'is an assertion of another SAML than 1.1')] : []
-  return { readings, next: stretch.lastIndex + 1, notes }
+  return { readings, next: stretch.lastIndex + 1, notes, format: printedFormat('XML', readings) }
 }
 
 /** What a document holds, whichever it is. */
@@ -58,7 +59,7 @@ function readEvents(lines: readonly Line[], start: number, column: number, sourc
     const offset = (lines[index]?.text ?? '').slice(read.column).search(/<Event[\s>]/)
     at = offset < 0 ? -1 : read.column + offset
   }
-  return { readings, next, notes }
+  return { readings, next, notes, format: printedFormat('XML', readings) }
 }
 
 function noteAt(line: Line | undefined, source: string, what: string): ReadNote {

@@ -138,3 +138,18 @@ test('a log of one long line is read to its end', () => {
     Array.from({ length: 50 }, (_, index) => String(index + 1)),
   )
 })
+
+test('an input is called by what it holds, not by its shape alone', () => {
+  const formats = fixtures.flatMap(({ name, content }) =>
+    /^(?:device-table|event-export|sign-in-log|user-list|ad-user)/.test(name)
+      ? readText(content).parts.map(({ kind }) => kind)
+      : [],
+  )
+  assert.deepEqual(formats, [
+    'accounts of AD (LDIF)',
+    'devices of Entra (table)',
+    'events (XML)',
+    'sign-in log of Joinery (JSON)',
+    'users of Entra (list)',
+  ])
+})
