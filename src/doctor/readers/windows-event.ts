@@ -162,9 +162,14 @@ function dataFacts(data: readonly (readonly [string, EventPart])[], source: stri
   return facts
 }
 
+/** `Unknown HResult Error code: 0x801c001d.` and `… (0x80070002)` are their codes; EventData has nothing else. */
+const spelledCode = /^(?:Unknown HResult )?Error code: (0x[0-9a-f]{8})\.?$|\((0x[0-9a-f]{8})\)\.?$/i
+
 function dataValue(text: string): string {
   const value = text.trim().slice(0, maxMessage)
-  return findGuid(value) ?? (/^(?:0x|-)/i.test(value) ? findHexCode(value.replace(/\.$/, '')) : undefined) ?? value
+  const [, alone, inBrackets] = spelledCode.exec(value) ?? []
+  const code = alone ?? inBrackets ?? (/^(?:0x|-)/i.test(value) ? value.replace(/\.$/, '') : '')
+  return findGuid(value) ?? findHexCode(code) ?? value
 }
 
 /** Whatever case and spacing the message has it in. */

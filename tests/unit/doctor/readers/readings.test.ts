@@ -71,9 +71,12 @@ test('whatever is cut off, what is read of the rest is what the whole says', () 
   }
 })
 
+/** Of half a message half a code may be left: there the text counts that the value was made of. */
 function valuesOf(reading: Reading): ReadonlyMap<string, string> {
   return new Map(
-    [...flatten(reading)].flatMap(([path, found]) => (typeof found === 'string' ? [] : [[path, found.value]])),
+    [...flatten(reading)].flatMap(([path, found]) =>
+      typeof found === 'string' ? [] : [[path, path.startsWith('data.') ? found.evidence.text : found.value]],
+    ),
   )
 }
 
