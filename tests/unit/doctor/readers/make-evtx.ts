@@ -10,7 +10,7 @@ export interface EvtxRecord {
 
 const chunkSize = 65_536
 
-/** One chunk; the second record and those after it use the template of the first. */
+/** One chunk; the second record and those after it use the templates of those before. */
 export function makeEvtx(records: readonly EvtxRecord[]): Buffer {
   const header = Buffer.alloc(4096)
   header.write('ElfFile\0', 'latin1')
@@ -22,30 +22,36 @@ export function makeEvtx(records: readonly EvtxRecord[]): Buffer {
   return Buffer.concat([header, chunk])
 }
 
+/** As Windows does it: one template for the System part, and what the provider adds as a template of its own in the last value. */
 function writeRecord(writer: ChunkWriter, record: EvtxRecord, number: number): void {
   const start = writer.position
   writer.long(0x2a2a).long(0).wide(BigInt(number)).wide(record.time)
   writer.bytes([0x0f, 1, 1, 0])
   const names = Object.keys(record.data)
-  writeInstance(writer, names.join(), () => writeEvent(writer, names), [
+  const payload = (): void => {
+    writer.bytes([0x0f, 1, 1, 0])
+    const texts = names.map((name): Value => [0x01, utf16(record.data[name] ?? '')])
+    writeInstance(writer, names.join(), () => writeEventData(writer, names), texts)
+    writer.bytes([0])
+  }
+  const values: readonly Value[] = [
     [0x06, short(record.eventId)],
     [0x01, utf16(record.provider)],
     [0x01, utf16(record.channel)],
     [0x11, wide(record.time)],
-    ...names.map((name): [number, Buffer] => [0x01, utf16(record.data[name] ?? '')]),
     [0x00, Buffer.alloc(0)],
-  ])
+    [0x21, payload],
+  ]
+  writeInstance(writer, 'Event', () => writeEvent(writer), values)
   writer.bytes([0])
   writer.long(writer.position + 4 - start)
   writer.chunk.writeUInt32LE(writer.position - start, start + 4)
 }
 
-function writeInstance(
-  writer: ChunkWriter,
-  key: string,
-  body: () => void,
-  values: readonly (readonly [number, Buffer])[],
-): void {
+/** Its type, and its bytes or what writes them. */
+type Value = readonly [number, Buffer | (() => void)]
+
+function writeInstance(writer: ChunkWriter, key: string, body: () => void, values: readonly Value[]): void {
   writer.bytes([0x0c, 1]).long(7)
   const known = writer.templates.get(key)
   writer.long(known ?? writer.position + 4)
@@ -59,11 +65,17 @@ function writeInstance(
     writer.chunk.writeUInt32LE(writer.position - size - 4, size)
   }
   writer.long(values.length)
-  for (const [type, bytes] of values) writer.bytes([...short(bytes.length), type, 0])
-  for (const [, bytes] of values) writer.bytes(bytes)
+  const descriptors = writer.position
+  for (const [type] of values) writer.bytes([0, 0, type, 0])
+  for (const [index, [, content]] of values.entries()) {
+    const start = writer.position
+    if (typeof content === 'function') content()
+    else writer.bytes(content)
+    writer.chunk.writeUInt16LE(writer.position - start, descriptors + 4 * index)
+  }
 }
 
-function writeEvent(writer: ChunkWriter, data: readonly string[]): void {
+function writeEvent(writer: ChunkWriter): void {
   const inside = (name: string, substitution: number, type: number): void =>
     open(writer, name, {}, () => writer.bytes([0x0e, ...short(substitution), type]))
   open(writer, 'Event', { xmlns: 'http://schemas.microsoft.com/win/2004/08/events/event' }, () => {
@@ -72,12 +84,16 @@ function writeEvent(writer: ChunkWriter, data: readonly string[]): void {
       inside('EventID', 0, 0x06)
       inside('Channel', 2, 0x01)
       open(writer, 'TimeCreated', { SystemTime: [0x0d, ...short(3), 0x11] }, undefined)
-      inside('Computer', 4 + data.length, 0x01)
+      inside('Computer', 4, 0x01)
     })
-    open(writer, 'EventData', {}, () => {
-      for (const [index, name] of data.entries())
-        open(writer, 'Data', { Name: name }, () => writer.bytes([0x0d, ...short(4 + index), 0x01]))
-    })
+    writer.bytes([0x0e, ...short(5), 0x21])
+  })
+}
+
+function writeEventData(writer: ChunkWriter, names: readonly string[]): void {
+  open(writer, 'EventData', {}, () => {
+    for (const [index, name] of names.entries())
+      open(writer, 'Data', { Name: name }, () => writer.bytes([0x0d, ...short(index), 0x01]))
   })
 }
 
