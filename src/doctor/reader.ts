@@ -21,6 +21,8 @@ export interface ReadResult {
   /** Index of the first line that is not part of it; more than `start`, or `start` where nothing but a note came of it. */
   readonly next: number
   readonly notes?: readonly ReadNote[]
+  /** Where the window ends in the middle of it: the lines under which the rest is to be read. */
+  readonly heading?: readonly Line[]
   /** What it was, where the reader knows several things. */
   readonly format?: string
 }

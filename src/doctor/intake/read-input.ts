@@ -102,7 +102,7 @@ function readText(source: string, text: Iterable<string>, { lineReaders }: Reade
       lineCount = line.number
       characters += line.text.length
       if (window.length < windowLines && characters < windowCharacters) continue
-      window = window.slice(scan.read(window, false))
+      window = scan.read(window, false)
       characters = window.reduce((sum, { text: kept }) => sum + kept.length, 0)
     }
   }

@@ -4,8 +4,8 @@ import type { InputPart } from './input-part.ts'
 
 /** Goes through the lines of one input, window by window, and gives each stretch to the reader that knows it. */
 export interface LineScan {
-  /** Returns how many lines of the window are done with; the others belong in front of the next one. */
-  read(window: readonly Line[], isLast: boolean): number
+  /** Returns the lines that belong in front of the next window. */
+  read(window: readonly Line[], isLast: boolean): Line[]
   readonly readings: Reading[]
   readonly parts: InputPart[]
   readonly notes: ReadNote[]
@@ -18,15 +18,17 @@ const noteLimit = 100
 export function scanLines(source: string, lineReaders: readonly LineReader[]): LineScan {
   const vain = new Map<LineReader, number>()
   const scan: LineScan = { read, readings: [], parts: [], notes: [] }
+  let heading: readonly Line[] = []
 
-  function read(window: readonly Line[], isLast: boolean): number {
+  function read(window: readonly Line[], isLast: boolean): Line[] {
     let index = 0
+    heading = []
     while (index < window.length) {
       const next = takeAt(window, index, isLast)
-      if (next === 'open') return index
+      if (next === 'open') return window.slice(index)
       index = next
     }
-    return index
+    return [...heading, ...window.slice(index)]
   }
 
   function takeAt(window: readonly Line[], index: number, isLast: boolean): number | 'open' {
@@ -40,6 +42,7 @@ export function scanLines(source: string, lineReaders: readonly LineReader[]): L
         continue
       }
       if (result.next >= window.length && !isLast && index > 0) return 'open'
+      if (result.next >= window.length && !isLast) heading = result.heading ?? []
       for (const reading of result.readings) scan.readings.push(reading)
       if (result.notes && scan.notes.length < noteLimit) scan.notes.push(...result.notes)
       if (result.readings.length > 0) note(result.format ?? reader.format, window[index], window[result.next - 1])

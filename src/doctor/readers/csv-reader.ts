@@ -18,5 +18,11 @@ function readCsv(lines: readonly Line[], start: number, source: string): ReadRes
   if (rows === undefined || rows.objects.length === 0) return undefined
   const context: FactContext = { source, notes: [] }
   const readings = rows.objects.flatMap((object) => readObject(object, { lines, start }, context) ?? [])
-  return { readings, next: rows.next, notes: context.notes, format: printedFormat('CSV', readings) }
+  return {
+    readings,
+    next: rows.next,
+    notes: context.notes,
+    format: printedFormat('CSV', readings),
+    heading: lines.slice(start, start + 1),
+  }
 }

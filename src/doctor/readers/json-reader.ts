@@ -22,8 +22,28 @@ function readJson(lines: readonly Line[], start: number, source: string): ReadRe
   if (document === undefined) return undefined
   const context: FactContext = { source, notes: [] }
   const readings: Reading[] = []
-  collect(document.root, { lines, start }, context, readings)
-  return { readings, next: document.next, notes: context.notes, format: printedFormat('JSON', readings) }
+  const rest = document.next - start > longDocument ? findCutItem(document.root) : undefined
+  const next = rest === undefined ? document.next : lines.indexOf(rest.line, start)
+  collect(document.root, { lines, start }, context, readings, rest)
+  return { readings, next, notes: context.notes, format: printedFormat('JSON', readings) }
+}
+
+/** A longer one may end where the window ends. */
+const longDocument = 2000
+
+/** The last of many items, where the document ends in the middle of it: it is read again, with the lines that follow. */
+function findCutItem(root: JsonNode): JsonObject | undefined {
+  let node: JsonNode | undefined = root
+  while (node !== undefined) {
+    if (node.type === 'object') node = node.isCut ? node.members.at(-1)?.value : undefined
+    else if (node.type !== 'array') return undefined
+    else {
+      const last: JsonNode | undefined = node.items.at(-1)
+      if (node.items.length > 1 && last?.type === 'object' && last.isCut) return last
+      node = last
+    }
+  }
+  return undefined
 }
 
 interface Place {
@@ -32,12 +52,18 @@ interface Place {
 }
 
 /** The first way of reading an object that fits has it, with all that is in it; else its members are looked at. */
-function collect(node: JsonNode, place: Place, context: FactContext, readings: Reading[]): void {
-  if (node.type === 'array') for (const item of node.items) collect(item, place, context, readings)
-  if (node.type !== 'object') return
+function collect(
+  node: JsonNode,
+  place: Place,
+  context: FactContext,
+  readings: Reading[],
+  without: JsonObject | undefined,
+): void {
+  if (node.type === 'array') for (const item of node.items) collect(item, place, context, readings, without)
+  if (node.type !== 'object' || node === without) return
   const found = readJsonObject(node, place, context)
   readings.push(...found)
-  if (found.length === 0) for (const { value } of node.members) collect(value, place, context, readings)
+  if (found.length === 0) for (const { value } of node.members) collect(value, place, context, readings, without)
 }
 
 function readJsonObject(node: JsonObject, place: Place, context: FactContext): readonly Reading[] {

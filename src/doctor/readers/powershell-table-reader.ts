@@ -26,7 +26,13 @@ function readTable(lines: readonly Line[], start: number, source: string): ReadR
   const context: FactContext = { source, notes: [] }
   const place = { lines, start, provider: findProvider(lines, start) }
   const readings = table.objects.flatMap((object) => readObject(object, place, context) ?? [])
-  return { readings, next: table.next, notes: context.notes, format: printedFormat('table', readings) }
+  return {
+    readings,
+    next: table.next,
+    notes: context.notes,
+    format: printedFormat('table', readings),
+    heading: lines.slice(start, start + 2),
+  }
 }
 
 /** Get-WinEvent groups its table by the provider: `   ProviderName: Microsoft-Windows-AAD`. */

@@ -7,7 +7,7 @@ import { readingFixtures } from './reading-fixtures.ts'
 
 const fixtures = readingFixtures()
 
-const fill = (piece: string, length = 25_000): string => piece.repeat(Math.ceil(length / piece.length))
+const fill = (piece: string, length = 12_000): string => piece.repeat(Math.ceil(length / piece.length))
 
 /** Beginnings without end, in a row: where each is looked at to the end of the file, the time is the square of the length. */
 const floods: Readonly<Record<string, string>> = {
@@ -125,7 +125,7 @@ test('source code, settings and prose are not taken for what a tool printed', ()
 })
 
 test('a log of one long line is read to its end', () => {
-  const padding = `<Data Name="a">${'x'.repeat(200_000)}</Data>`
+  const padding = `<Data Name="a">${'x'.repeat(100_000)}</Data>`
   const event = (id: number): string =>
     `<Event><System><EventID>${id}</EventID></System><EventData>${padding}</EventData></Event>`
   const chunks = ['<Events>', ...Array.from({ length: 50 }, (_, index) => event(index + 1)), '</Events>'].map((text) =>
@@ -153,3 +153,30 @@ test('an input is called by what it holds, not by its shape alone', () => {
     'users of Entra (list)',
   ])
 })
+
+/** A window has 20,000 lines; what goes on behind it is read as if it did not end. */
+const long: Readonly<Record<string, { count: number; text(ids: readonly string[]): string }>> = {
+  'a table': {
+    count: 20_100,
+    text: (ids) =>
+      `DeviceId${' '.repeat(29)}TrustType\n--------${' '.repeat(29)}---------\n${ids.map((id) => `${id} ServerAd\n`).join('')}`,
+  },
+  JSON: {
+    count: 5_100,
+    text: (ids) =>
+      `{"value": [\n${ids.map((id) => `{\n"deviceId": "${id}",\n"trustType": "ServerAd"\n},\n`).join('')}{}]}`,
+  },
+}
+
+for (const [shape, { count, text }] of Object.entries(long))
+  test(`more devices as ${shape} than a window has lines are all read, each once and whole`, () => {
+    const wanted = Array.from(
+      { length: count },
+      (_, index) => `3f0817b9-0000-4714-ab81-${String(index).padStart(12, '0')}`,
+    )
+    const found = readText(text(wanted)).readings.map((reading) => reading.kind === 'entra-device' && reading.facts)
+    assert.deepEqual(
+      found.map((facts) => facts && facts.trustType?.value === 'ServerAd' && facts.deviceId?.value),
+      wanted,
+    )
+  })
