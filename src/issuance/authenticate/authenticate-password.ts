@@ -25,9 +25,9 @@ export async function authenticatePassword(
   note: Note,
 ): Promise<VerifiedPrincipal> {
   requireUsable(credential)
-  const { entry, objectSid, samAccountName, gateway } = await provePassword(credential, attempt, ports, note)
+  const { entry, objectSid, samAccountName, judge } = await provePassword(credential, attempt, ports, note)
   return {
-    gateway,
+    gateway: judge.gateway,
     kerberosRealm: realmOf(entry.dn),
     samAccountName,
     objectSid,
@@ -46,18 +46,17 @@ export async function provePassword(
   ports: PasswordPorts,
   note: Note,
   accept: readonly LogonFailureName[] = [],
-): Promise<FoundAccount & { readonly gateway: FoundAccount['judge']['gateway'] }> {
+): Promise<FoundAccount> {
   const sources = choosePasswordGateways(application, ports.settings.current().managed.gateways)
   const found = await findAccount(username, application, sources, ports)
-  const { gateway } = found.judge
-  note({ gateway: gateway.id, server: found.judge.server })
+  note({ gateway: found.judge.gateway.id, server: found.judge.server })
   if (found.outcome === 'found') note({ account: found.samAccountName, sid: found.objectSid, dn: found.entry.dn })
   const counted = await count({ username, remoteAddress: network.remoteAddress, found }, ports, note)
-  const verdict = await judge(found, password, counted, ports)
+  const verdict = await judgeCounted(found, password, counted, ports)
   if (found.outcome === 'refused') throw found.refusal
   const failure = verdict?.outcome === 'refused' ? verdict : undefined
   if (failure !== undefined && !accept.some((name) => name === failure.failure?.name)) throw refusalOf(failure, found)
-  return { ...found, gateway }
+  return found
 }
 
 interface Try {
@@ -83,7 +82,7 @@ async function count(
 }
 
 /** The verdict on an account that is there; for one that is not, the same work. The counters learn how it went. */
-async function judge(
+async function judgeCounted(
   found: AccountSearch,
   password: Secret,
   counted: CountedAttempt,

@@ -21,12 +21,12 @@ export async function changePassword(
   const { credential } = attempt
   requireUsable(credential)
   requireUsablePassword(newPassword)
-  const { entry, gateway, userType } = await provePassword(credential, attempt, ports, note, [
+  const { entry, judge, userType } = await provePassword(credential, attempt, ports, note, [
     'passwordExpired',
     'mustChange',
   ])
   if (!userType.allowPasswordChanges)
     throw new IdpError('AUTHENTICATE_PASSWORD_CHANGE_OFF', { dn: entry.dn, userType: userType.name })
-  await ports.passwords.change(gateway, entry.dn, credential.password, newPassword)
+  await ports.passwords.change(judge.gateway, entry.dn, credential.password, newPassword)
   note({ passwordChanged: true })
 }

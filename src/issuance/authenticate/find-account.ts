@@ -72,7 +72,7 @@ export async function findAccount(
   const asked = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
   const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []))
   const matches = asked.flatMap(({ candidates }) => candidates).filter(({ isMatch }) => isMatch)
-  const [match, ...others] = matches.filter(({ userType }) => userType !== undefined)
+  const [match, ...others] = ofDifferentSid(matches.filter(({ userType }) => userType !== undefined))
   if (match?.userType !== undefined && others.length === 0) return foundIn(match, match.userType)
   const place = placeToPretend(username, asked)
   if (place === undefined || (match === undefined && failures.length > 0)) throw failures[0]
@@ -103,6 +103,12 @@ async function askDomain(
     return { judge, entry, userType: holding[0], isMatch: holds(entry, attributes, username) }
   })
   return { judge, base, candidates }
+}
+
+/** Two gateways of one domain find one account twice. */
+function ofDifferentSid(candidates: readonly Candidate[]): readonly Candidate[] {
+  const sidOf = ({ entry }: Candidate) => entry.attributes.objectSid?.[0]
+  return candidates.filter((one, index) => candidates.findIndex((other) => sidOf(other) === sidOf(one)) === index)
 }
 
 /** Names as AD compares them, except that accents count. */

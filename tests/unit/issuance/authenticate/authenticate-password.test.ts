@@ -233,6 +233,12 @@ test('several forests: all are asked, the one that has the user judges, and unkn
   assert.deepEqual(world.passwords.asked, ['find', 'find', `verify ${dn}`, 'find', 'find', one, 'find', 'find', two])
 })
 
+test('two gateways of one domain find one account, not two', async () => {
+  const world = await passwordWorld({ gateways: ['corp', 'other'], isOneDomain: true })
+  const { objectSid } = await world.createUser(alice)
+  assert.equal((await world.signIn(alice.mail, password)).objectSid, objectSid)
+})
+
 test('a forest that does not answer refuses nobody of another, and makes nobody unknown', async () => {
   const world = await passwordWorld({ gateways: ['corp', 'other'] })
   await world.createUser(alice)

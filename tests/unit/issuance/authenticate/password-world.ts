@@ -23,19 +23,22 @@ interface WorldOptions {
   readonly gateway?: Readonly<Record<string, unknown>>
   /** Gateways the application names, `corp` and `other`. */
   readonly gateways?: readonly ('corp' | 'other')[]
+  /** Whether both gateways lead to the domain of `corp`. */
+  readonly isOneDomain?: boolean
 }
 
 export async function passwordWorld(options: WorldOptions = {}) {
   const domains = { corp: memoryDomain('corp.example.test'), other: memoryDomain('other.example.test') }
   for (const domain of Object.values(domains)) await domain.createOu('Users')
-  const gateways = Object.entries(domains).map(([id, domain]) => stagedGateway(id, domain, options.gateway))
+  const domainOf = (id: string) => (id === 'corp' || options.isOneDomain ? domains.corp : domains.other)
+  const gateways = Object.keys(domains).map((id) => stagedGateway(id, domainOf(id), { ...options.gateway, name: id }))
   const named = options.gateways ?? ['corp']
   const both = named.flatMap((gateway) => ['users', 'devices'].map((userType) => ({ gateway, userType })))
   const m365 = microsoft365Application({ id: 'm365', domainName: 'example.test', gateways: both })
   const managed = managedSettings.parse({ gateways, applications: [{ ...m365, ...options.application }] })
   const clock = fixedClock()
   const passwords = memoryPasswords(
-    ({ id }) => (id === 'corp' ? domains.corp : domains.other).directory,
+    ({ id }) => domainOf(id).directory,
     () => clock.now(),
   )
   const lockout = scriptedLockout()
