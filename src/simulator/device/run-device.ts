@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { BrowserReport } from '../browser/browse-microsoft-365.ts'
 import type { JoinDebugFacts, JoinEnd, JoinResponse, PreCheck } from '../dsregcmd/print-join-debug.ts'
 import type { StatusFacts } from '../dsregcmd/print-status.ts'
+import type { Network } from '../send-request.ts'
 import { acquireDeviceToken } from './acquire-device-token.ts'
 import { DeviceFailure } from './device-failure.ts'
 import { makeDeviceKeys, makeUserCertificate } from './device-keys.ts'
@@ -47,13 +48,8 @@ export interface DeviceHooks {
 
 /** One run of the Automatic-Device-Join task, then the sign-in of a user. Reads and sets the environment of this process. */
 export async function runDevice(options: DeviceOptions, hooks: DeviceHooks): Promise<DeviceReport> {
-  const device = deviceOptions.parse(options)
-  if (device.krb5ConfigFile !== undefined) process.env.KRB5_CONFIG = device.krb5ConfigFile
-  const caller: Caller = {
-    network: { hosts: device.hosts, ca: device.caFiles.map((file) => readFileSync(file, 'utf8')).join('\n') },
-    clientRequestId: randomUUID(),
-    osVersion: device.osVersion,
-  }
+  const { device, network } = startUp(options)
+  const caller: Caller = { network, clientRequestId: randomUUID(), osVersion: device.osVersion }
   const run: DeviceRun = { device, caller, recorder: recordSteps(hooks.onStep), hooks, debug: {} }
   try {
     const root = await checkDomain(run)
@@ -62,6 +58,21 @@ export async function runDevice(options: DeviceOptions, hooks: DeviceHooks): Pro
     if (!(error instanceof DeviceFailure)) throw error
     return reportFailure(run, error, 'fed')
   }
+}
+
+/** The user's browser alone, on a device that is what it is. Throws where the options open none. */
+export async function runBrowser(options: DeviceOptions, onStep: (step: Step) => void): Promise<BrowserReport> {
+  const { device, network } = startUp(options)
+  const report = await signInByBrowser(device, network, recordSteps(onStep))
+  if (report === undefined) throw new Error('the device has no browser')
+  return report
+}
+
+function startUp(options: DeviceOptions): { readonly device: Device; readonly network: Network } {
+  const device = deviceOptions.parse(options)
+  if (device.krb5ConfigFile !== undefined) process.env.KRB5_CONFIG = device.krb5ConfigFile
+  const ca = device.caFiles.map((file) => readFileSync(file, 'utf8')).join('\n')
+  return { device, network: { hosts: device.hosts, ca } }
 }
 
 /** Grows as the run goes on. */
@@ -197,7 +208,7 @@ async function signIn({ device, recorder, hooks }: DeviceRun, caller: Caller, jo
   if (device.user === undefined) return { prt: undefined, browsing: undefined }
   await hooks.afterJoin()
   const prt = await signInUser(device, caller, joined, recorder)
-  return { prt, browsing: await signInByBrowser(device, caller, recorder) }
+  return { prt, browsing: await signInByBrowser(device, caller.network, recorder) }
 }
 
 function describeJoin(registered: RegisteredDevice): string {

@@ -1,7 +1,7 @@
 import { type BrowserReport, browseMicrosoft365 } from '../browser/browse-microsoft-365.ts'
 import { openBrowser } from '../browser/open-browser.ts'
+import type { Network } from '../send-request.ts'
 import type { Device } from './device-options.ts'
-import type { Caller } from './discover-tenant.ts'
 import type { StepRecorder } from './record-steps.ts'
 import { fetchServiceTicket, makeNegotiateToken, signIn } from './tickets.ts'
 
@@ -11,7 +11,7 @@ import { fetchServiceTicket, makeNegotiateToken, signIn } from './tickets.ts'
  */
 export async function signInByBrowser(
   { user, domain, folder }: Device,
-  { network }: Caller,
+  network: Network,
   recorder: StepRecorder,
 ): Promise<BrowserReport | undefined> {
   if (user?.browser === undefined) return undefined
