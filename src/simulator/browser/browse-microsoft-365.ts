@@ -105,9 +105,10 @@ function passwordValues(form: Form, user: BrowserUser, password: string): Record
   return Object.fromEntries([...names, ...passwords])
 }
 
-/** Signs out, follows what pages ask the browser to do, and looks whether Microsoft 365 still knows the user. */
+/** Signs out, fetches what the last page wants to be fetched, and looks whether Microsoft 365 still knows the user. */
 async function leave(browser: Browser): Promise<boolean> {
-  await browser.open(`${home}common/oauth2/logout`)
+  const last = await browser.open(`${home}common/oauth2/logout`)
+  for (const source of last.page.fetched) await browser.open(new URL(source, last.address).href)
   const { page } = await browser.open(home)
   return page.outcome === 'ask-name'
 }

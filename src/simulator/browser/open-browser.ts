@@ -125,7 +125,14 @@ function formBody({ fields }: Form, values: Readonly<Record<string, string>>): s
 
 function errorPage(address: URL, said: string): LoadedPage {
   const title = 'This site can’t be reached'
-  const page = { title, forms: [], text: `${title}\n${address.host}: ${said}`, outcome: undefined, aadsts: undefined }
+  const page = {
+    title,
+    forms: [],
+    fetched: [],
+    text: `${title}\n${address.host}: ${said}`,
+    outcome: undefined,
+    aadsts: undefined,
+  }
   return { address, page }
 }
 

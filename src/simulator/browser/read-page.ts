@@ -5,6 +5,8 @@
 export interface Page {
   readonly title: string
   readonly forms: readonly Form[]
+  /** Addresses that a browser fetches with the page, as they stand in it: frames and images. */
+  readonly fetched: readonly string[]
   /** The words of the page, one line for each block. */
   readonly text: string
   /** What pages of the simulated tenant say of themselves; undefined on all others. */
@@ -34,6 +36,9 @@ export function readPage(html: string): Page {
     title: decode(title).trim(),
     forms: [...shown.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form\s*>/gi)].map(([, tag = '', inside = '']) =>
       readForm(tag, inside),
+    ),
+    fetched: [...shown.matchAll(/<(?:iframe|img)\b([^>]*)>/gi)].flatMap(
+      ([, tag = '']) => attributesOf(tag).get('src') ?? [],
     ),
     text: wordsOf(shown.replace(/<head\b[\s\S]*?<\/head\s*>/i, '')),
     outcome: main.get('data-outcome'),

@@ -98,6 +98,10 @@ test('a refusal has its code; the second factor of Entra is a button', async () 
 test('signed out is who Microsoft 365 asks for a name again', async () => {
   const left = [outcome('signed-in'), ok('bye'), outcome('ask-name')]
   assert.equal((await browse(left, { signOut: true })).signedOut, true)
+  const frame = ok(`<iframe src="https://${microsoft}/login.srf?wa=wsignoutcleanup1.0"></iframe>`)
+  const cleaned = await browse([outcome('signed-in'), frame, ok('done'), outcome('ask-name')], { signOut: true })
+  assert.equal(cleaned.signedOut, true)
+  assert.equal(server.requests[2]?.path, '/login.srf?wa=wsignoutcleanup1.0')
   const report = await browse([outcome('signed-in')], { signOut: true })
   assert.equal(report.signedOut, false)
   assert.match(printBrowsing(report), /Microsoft 365 still knows the user\.$/)

@@ -31,6 +31,11 @@ test('words without scripts, styles and comments; a line for each block', () => 
   assert.equal(page.text, 'Not now\nWait a bit.')
 })
 
+test('frames and images are fetched with the page', () => {
+  const { fetched } = readPage('<iframe src="https://a.test/?x=1&amp;y=2"></iframe><img src=/b.png><img alt="none">')
+  assert.deepEqual(fetched, ['https://a.test/?x=1&y=2', '/b.png'])
+})
+
 test('what the tenant says of its pages', () => {
   const refused = readPage('<main data-outcome="refused" data-aadsts="50107">x</main>')
   assert.deepEqual([refused.outcome, refused.aadsts], ['refused', 50107])
