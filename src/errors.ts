@@ -884,6 +884,14 @@ export const errorTable = {
     means: '{account} is a computer account; browsers sign people in.',
     fix: 'Find out what runs as SYSTEM on that computer and opens web pages. A device gets its token at windowstransport.',
   },
+  LOOKUP_PASSWORD_EXPIRED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The password of {dn} ended at {expired}, and so did the sessions that began with it.',
+    fix: 'Nothing: the user changes it when signing in again, where allowPasswordChanges of the user type is true; otherwise at a domain-joined computer.',
+    check: 'users/account',
+    spec: '[MS-ADA2]',
+  },
   LOOKUP_PASSWORD_CHANGED: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,

@@ -323,7 +323,7 @@ export interface SignInRecord {
   readonly endpoint: string
   readonly remoteAddress: string
   readonly clientRequestId: string | undefined
-  readonly outcome: 'issued' | 'challenged' | 'refused' | 'failed'
+  readonly outcome: 'issued' | 'signedOut' | 'challenged' | 'refused' | 'failed'
   readonly code: ErrorCode | undefined
   readonly means: string | undefined
   readonly fix: string | undefined
@@ -337,7 +337,7 @@ export interface Trace {
   describe(facts: Partial<Pick<SignInRecord, 'applicationId' | 'clientRequestId' | 'principal'>>): void
   stage<T>(name: StageName, run: (note: Note) => T | Promise<T>): Promise<T>
   /** Ends the attempt, well or with the error that ended it; the record goes to the log. */
-  end(error?: unknown): void
+  end(error?: unknown, well?: 'issued' | 'signedOut'): void
 }
 
 export interface SignInLog {

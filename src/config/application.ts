@@ -70,7 +70,7 @@ export const application = z.strictObject({
     .optional()
     .describe('The issuer, unique in all of Entra. Set at creation from publicUrl and kept when publicUrl changes.'),
   replyUrl: z
-    .url({ error: 'must be a URL' })
+    .url({ protocol: /^https$/, error: 'must be an https address' })
     .default(clouds.worldwide.replyUrl)
     .describe('Where the browser brings the token of the passive profile.'),
   replyUrls: z
@@ -79,7 +79,10 @@ export const application = z.strictObject({
     .describe(
       'Further addresses that a request may name in wreply. Compared whole; nothing else is ever sent a token.',
     ),
-  sloEndpoint: z.url({ error: 'must be a URL' }).optional().describe('Where the browser goes after sign-out.'),
+  sloEndpoint: z
+    .url({ protocol: /^https$/, error: 'must be an https address' })
+    .optional()
+    .describe('Where the browser goes after sign-out.'),
   audienceRestriction: z.string().min(1).default(clouds.worldwide.audienceUrn).describe('Audience of the assertion.'),
   appliesTo: z
     .array(z.string().min(1))

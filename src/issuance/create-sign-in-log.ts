@@ -42,7 +42,7 @@ export function createSignInLog({ clock, randomness, record }: SignInLogOptions)
             throw error
           }
         },
-        end: (error) => record({ ...blank, ...started, ...described, ...judged(error), stages }),
+        end: (error, well = 'issued') => record({ ...blank, ...started, ...described, ...judged(error, well), stages }),
       }
       return trace
     },
@@ -51,8 +51,11 @@ export function createSignInLog({ clock, randomness, record }: SignInLogOptions)
 
 const blank = { clientRequestId: undefined, principal: undefined } as const
 
-function judged(error: unknown): Pick<SignInRecord, 'outcome' | 'code' | 'means' | 'fix'> {
-  if (error === undefined) return { outcome: 'issued', code: undefined, means: undefined, fix: undefined }
+function judged(
+  error: unknown,
+  well: 'issued' | 'signedOut',
+): Pick<SignInRecord, 'outcome' | 'code' | 'means' | 'fix'> {
+  if (error === undefined) return { outcome: well, code: undefined, means: undefined, fix: undefined }
   const named = error instanceof IdpError ? error : new IdpError('INTERNAL', { message: messageOf(error) }, error)
   return { outcome: outcomeOf(named), code: named.code, means: named.means, fix: named.fix }
 }

@@ -23,7 +23,7 @@ export async function signOut(http: BrowserRequest, ports: Ports): Promise<Brows
     if (session !== undefined) trace.describe({ principal: `${session.samAccountName}@${session.kerberosRealm}` })
     const { applications } = ports.settings.current().managed
     const reply = await trace.stage('reply', () => replyWithSignedOut(request, session, applications))
-    trace.end()
+    trace.end(undefined, 'signedOut')
     return { ...reply, cookies: [endSessionCookieLine] }
   } catch (error) {
     trace.end(error)

@@ -161,7 +161,7 @@ function recordOf(row: SignInRow): SignInRecord {
   }
 }
 
-const outcomes: readonly SignInRecord['outcome'][] = ['issued', 'challenged', 'refused', 'failed']
+const outcomes: readonly SignInRecord['outcome'][] = ['issued', 'signedOut', 'challenged', 'refused', 'failed']
 
 function codeOf(code: string | null): ErrorCode | undefined {
   return code !== null && isErrorCode(code) ? code : undefined

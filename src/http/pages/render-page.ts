@@ -106,8 +106,13 @@ function signedOut(
   return {
     title: texts.signedOut,
     content: html`<h1>${texts.signedOut}</h1><p>${texts.signedOutHint}</p>${onward}${frames}`,
+    script: onward && goOn,
   }
 }
+
+/** When every frame has loaded, or will not; without script the link is there. */
+const goOn =
+  "const go=()=>location.replace(document.querySelector('a.button').href);addEventListener('load',go);setTimeout(go,5000)"
 
 function errorParts({ problem, traceId }: Extract<Page, { kind: 'error' }>, texts: PageTexts): PageParts {
   const [happened, remedy] = texts.pageProblems[problem]

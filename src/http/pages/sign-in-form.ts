@@ -36,7 +36,8 @@ ${formOf(page, html`${username}${password}${stay}`, texts.signIn)}${referenceOf(
 
 export function changePasswordForm(page: ChangePasswordPage, texts: PageTexts): PageParts {
   const { problem } = page
-  const fields = html`<input type="hidden" name="username" value="${page.username}" autocomplete="username">
+  const { username } = page
+  const fields = html`${field('username', texts.username, { type: 'text', autocomplete: 'username', value: username, fixed: true })}
 ${field('password', texts.oldPassword, { type: 'password', autocomplete: 'current-password', focus: true, problem })}
 ${field('newPassword', texts.newPassword, { type: 'password', autocomplete: 'new-password', problem })}
 ${field('newPasswordAgain', texts.newPasswordAgain, { type: 'password', autocomplete: 'new-password', problem })}`
@@ -59,13 +60,20 @@ interface FieldLook {
   readonly autocomplete: string
   readonly value?: string
   readonly focus?: boolean
-  readonly problem: FormPage['problem']
+  /** To be seen, not changed. */
+  readonly fixed?: boolean
+  readonly problem?: FormPage['problem']
 }
 
-function field(name: string, label: string, { type, autocomplete, value = '', focus, problem }: FieldLook): Html {
+function field(
+  name: string,
+  label: string,
+  { type, autocomplete, value = '', focus, fixed, problem }: FieldLook,
+): Html {
   const invalid = problem === undefined ? undefined : html` aria-invalid="true" aria-describedby="problem"`
   const focused = focus === true ? html` autofocus` : undefined
-  return html`<label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required maxlength="256"${focused}${invalid}>`
+  const readonly = fixed === true ? html` readonly` : undefined
+  return html`<label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required maxlength="256"${focused}${readonly}${invalid}>`
 }
 
 function problemOf({ problem }: FormPage, texts: PageTexts): Html | undefined {

@@ -12,6 +12,7 @@ main{width:100%;max-width:26rem;background:var(--card);border-radius:.75rem;padd
 h1{font-size:1.5rem;line-height:1.25;font-weight:600;margin:0 0 1.25rem;overflow-wrap:anywhere}
 label{display:block;font-weight:500;margin:0 0 .25rem}
 input[type=text],input[type=password]{width:100%;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:.375rem;padding:.625rem .75rem;margin:0 0 1rem}
+input[readonly]{border-style:dashed;color:var(--quiet)}
 input[aria-invalid=true]{border-color:var(--bad)}
 .check{display:flex;gap:.5rem;align-items:baseline;font-weight:400;margin:0 0 1rem}
 button,.button{display:block;width:100%;font:inherit;font-weight:600;text-align:center;text-decoration:none;color:#fff;background:var(--accent);border:2px solid var(--accent);border-radius:.375rem;padding:.625rem 1rem;cursor:pointer}

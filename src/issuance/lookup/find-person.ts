@@ -5,6 +5,8 @@
  */
 import { type ErrorCode, IdpError } from '../../errors.ts'
 import type { Note, Ports, SessionRecord } from '../../ports.ts'
+import { findFiletimeMilliseconds, parseFiletime } from '../../protocol/ad/filetime.ts'
+import { passwordExpiryAttribute } from '../../protocol/names/active-directory.ts'
 import type { AcceptedSignIn, FoundEntry, SignInProof } from '../stages.ts'
 import { findEntry } from './find-entry.ts'
 
@@ -17,6 +19,7 @@ const endings: readonly ErrorCode[] = [
   'LOOKUP_ACCOUNT_EXPIRED',
   'LOOKUP_ACCOUNT_RECREATED',
   'LOOKUP_PASSWORD_CHANGED',
+  'LOOKUP_PASSWORD_EXPIRED',
 ]
 
 /** Throws LOOKUP_…, DIRECTORY_…, STORAGE_…. */
@@ -31,7 +34,7 @@ export async function findPerson(
     const found = await findEntry(principal, request, ports, note)
     if (found.userType.account !== 'user')
       throw new IdpError('LOOKUP_DEVICE_IN_BROWSER', { account: principal.samAccountName })
-    if (proved === 'earlier' && session !== undefined) requireSamePassword(found, session)
+    if (proved === 'earlier' && session !== undefined) requireSamePassword(found, session, ports.clock.now())
     return found
   } catch (error) {
     if (error instanceof IdpError && endings.includes(error.code))
@@ -44,8 +47,12 @@ export function passwordSetAt({ entry }: FoundEntry): string | undefined {
   return entry.attributes.pwdLastSet?.[0]
 }
 
-/** A reset, a change, and "must change at next logon" (0) all show here. */
-function requireSamePassword(found: FoundEntry, session: SessionRecord): void {
-  if (passwordSetAt(found) !== session.passwordSetAt)
-    throw new IdpError('LOOKUP_PASSWORD_CHANGED', { dn: found.entry.dn })
+/** A reset, a change, and "must change at next logon" (0) all show in pwdLastSet; its end by age, where a password was the proof. */
+function requireSamePassword(found: FoundEntry, session: SessionRecord, now: Date): void {
+  const { dn, attributes } = found.entry
+  if (passwordSetAt(found) !== session.passwordSetAt) throw new IdpError('LOOKUP_PASSWORD_CHANGED', { dn })
+  const expiry = attributes[passwordExpiryAttribute]?.[0]
+  const ends = expiry === undefined ? undefined : findFiletimeMilliseconds(parseFiletime(expiry))
+  if (ends !== undefined && ends <= now.getTime())
+    throw new IdpError('LOOKUP_PASSWORD_EXPIRED', { dn, expired: new Date(ends).toISOString() })
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { authenticationDemands } from '../../../src/protocol/names/ws-federation.ts'
 import {
   type BrowserStage,
@@ -232,6 +233,7 @@ test('[WSFed12 §13.2.4] signing out ends the session, tells every application o
     assert.deepEqual(await stage.sessions.list({}, 10), [])
     assert.ok(isForm((await tab.get(signInAddress())).body))
   }
+  assert.equal(stage.records.find(({ outcome }) => outcome === 'signedOut')?.principal, 'alice@CORP.EXAMPLE.TEST')
   const again = await stage.browser().get('/wsf/prp/m365?wa=wsignoutcleanup1.0')
   assert.equal(again.status, 200)
   assert.doesNotMatch(again.body, /<iframe/)
@@ -293,4 +295,51 @@ test('where the user type allows no change, the page says what to do instead', a
   const answer = await tab.submit(await tab.get(signInAddress()), typed)
   assert.equal(answer.status, 403)
   assert.match(answer.body, /Ctrl\+Alt\+Del/)
+})
+
+test('whatever a browser sends is answered with a page, and never with a failure of ours', async () => {
+  const stage = await startBrowserStage()
+  const names = ['wa', 'wtrealm', 'wreply', 'wctx', 'wauth', 'wfresh', 'wreq', 'username', 'mkt', 'x']
+  const values = [
+    'wsignin1.0',
+    'wsignout1.0',
+    'urn:federation:MicrosoftOnline',
+    '0',
+    '',
+    '%',
+    '%00',
+    '%ff',
+    microsoft,
+    '<',
+    '"',
+  ]
+  const parameter = fc.tuple(fc.constantFrom(...names), fc.oneof(fc.constantFrom(...values), fc.string()))
+  const query = fc
+    .array(parameter, { maxLength: 8 })
+    .map((pairs) => pairs.map(([name, value]) => `${name}=${value}`).join('&'))
+  const visible = fc.string().map((text) => text.replace(/[^\x20-\x7e]/g, ''))
+  const cookie = fc.oneof(fc.constant(`__Host-joinery-session=${'A'.repeat(43)}`), visible)
+  await fc.assert(
+    fc.asyncProperty(query, query, cookie, visible, fc.boolean(), async (asked, body, cookies, token, isPost) => {
+      const tab = stage.browser(inside)
+      const url = encodeURI(`/wsf/prp/m365?${asked}`).replaceAll('%25', '%').replaceAll('#', '%23')
+      const headers = { cookie: cookies, authorization: `Negotiate ${token}` }
+      const answer = isPost ? await tab.post(url, { token: 'x', body }, headers) : await tab.get(url, headers)
+      assert.ok(answer.status < 500, `${answer.status} for ${url}`)
+      assert.equal(answer.fields.wresult, undefined)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('under a host name of its own an application signs in just so', async () => {
+  const own = 'login.corp.example.test'
+  const stage = await startBrowserStage(({ applications }) => {
+    Object.assign(Array.isArray(applications) ? applications[0] : {}, { hostNames: [own] })
+  })
+  const tab = stage.browser()
+  const page = await tab.get(signInAddress().replace('/wsf/prp/m365', '/adfs/ls/'), { host: own })
+  const foreign = { host: own, origin: 'https://sts.example.test', 'sec-fetch-site': 'same-site' }
+  assert.equal((await tab.submit(page, typed, foreign)).status, 403)
+  assert.equal((await tab.submit(page, typed, { host: own, origin: `https://${own}` })).formAddress, microsoft)
 })

@@ -209,6 +209,10 @@ test('a disabled account, a reset password and a deleted account end every sessi
     ['LOOKUP_ACCOUNT_DISABLED', ({ domain, alice }) => domain.replace(alice.dn, { userAccountControl: '514' })],
     ['LOOKUP_PASSWORD_CHANGED', ({ domain, alice }) => domain.replace(alice.dn, { pwdLastSet: '133900000000000000' })],
     ['LOOKUP_PASSWORD_CHANGED', ({ domain, alice }) => domain.replace(alice.dn, { pwdLastSet: '0' })],
+    [
+      'LOOKUP_PASSWORD_EXPIRED',
+      ({ domain, alice }) => domain.replace(alice.dn, { 'msDS-UserPasswordExpiryTimeComputed': '134168400000000000' }),
+    ],
     ['LOOKUP_ENTRY_MISSING', ({ domain, alice }) => domain.remove(alice.dn)],
   ]
   for (const [code, act] of endings) {
