@@ -1077,7 +1077,7 @@ export const errorTable = {
     fault: 'http:MisdirectedRequest',
     says: 'This server does not answer for that host.',
     means:
-      'A request to the administrators\' listener named the host "{host}". Only addresses, loopback names, its own and those of listen.admin.hostNames are answered: a web page could lead a browser here by a name of its own.',
+      'A request to the administrators\' listener named the host "{host}". Only addresses, localhost, the host of publicUrl and listen.admin.hostNames are answered: a web page could lead a browser here by a name of its own.',
     fix: 'If administrators or a monitoring system use that name, add it to listen.admin.hostNames.',
     spec: '[RFC9110 §15.5.20]',
   },

@@ -25,7 +25,9 @@ export const bootSettings = z.strictObject({
           hostNames: z
             .array(z.string().min(1))
             .default([])
-            .describe('Names it is reached under, beside addresses, localhost and its host. Others are refused.'),
+            .describe(
+              'Names it is reached under, beside addresses, localhost and the host of publicUrl. Others are refused.',
+            ),
         })
         .prefault({})
         .describe('The listener of administrators: API, console, metrics.'),

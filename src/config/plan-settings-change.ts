@@ -3,7 +3,7 @@ import { type DroppedSecret, keptSecrets } from './kept-secrets.ts'
 import type { ManagedSettings } from './managed-settings.ts'
 import type { Problem } from './problem.ts'
 import { managedSchema, type SettingsReading } from './read-settings.ts'
-import { entriesOf, keepIssuers, orderDocument, splitSecrets } from './settings-document.ts'
+import { entriesOf, type Group, keepIssuers, orderDocument, splitSecrets } from './settings-document.ts'
 
 /** What a new document would do: pure, so that it can be shown before it is done. */
 
@@ -41,7 +41,12 @@ export function planSettingsChange(
     store: split.secrets,
     drop: drop.map(({ name }) => name),
     changed: split.secrets.size > 0 || drop.length > 0 || JSON.stringify(document) !== JSON.stringify(before.document),
-    problems: [...withoutDropped(problems, drop), ...drop.map(dropWarning), ...missingIssuers(document)],
+    problems: [
+      ...withoutDropped(problems, drop),
+      ...drop.map(dropWarning),
+      ...missingIssuers(document),
+      ...sameIssuers(document, split.document),
+    ],
   }
 }
 
@@ -70,6 +75,27 @@ function dropWarning({ name, gatewayId, because }: DroppedSecret): Problem {
         : 'the stored secret is deleted, because nothing uses it any more',
     fix: because.length > 0 ? 'apply the document once more with the secret in it' : 'nothing',
   }
+}
+
+/** An issuer that is made here may be one that another application was given; two that were written are found by the checks. */
+function sameIssuers(document: unknown, written: unknown): Problem[] {
+  const applications = entriesOf(document, 'applications').filter(({ issuerUri }) => issuerUri !== undefined)
+  const isMade = ({ id }: Group): boolean =>
+    entriesOf(written, 'applications').some((one) => one.id === id && one.issuerUri === undefined)
+  return applications
+    .filter(
+      (one) => isMade(one) && applications.some((other) => other.id !== one.id && other.issuerUri === one.issuerUri),
+    )
+    .map(({ id, issuerUri }) => ({
+      severity: 'error',
+      check: 'applications/issuer-made',
+      waivable: false,
+      path: `applications/${id}/issuerUri`,
+      line: undefined,
+      value: String(issuerUri),
+      reason: 'another application has the same issuer, and Entra wants one of its own for each federated domain',
+      fix: 'give the other application an issuerUri of its own',
+    }))
 }
 
 function missingIssuers(document: unknown): Problem[] {

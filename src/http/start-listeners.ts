@@ -44,7 +44,11 @@ export async function startListeners({
   const shared = { tls, trustedProxies: boot.trustedProxies, log }
   const publicListener = createPublicListener({ ...shared, ports })
   const { host, hostNames } = boot.listen.admin
-  const adminListener = createAdminListener({ ...shared, ...admin, hostNames: [host, ...hostNames] })
+  const adminListener = createAdminListener({
+    ...shared,
+    ...admin,
+    hostNames: [host, new URL(boot.publicUrl).hostname, ...hostNames],
+  })
   let served = tls
   const warnOfNames = (): void => {
     const facts = { certificate: boot.tls?.certificate, hosts: uncoveredHosts(served, publicHosts(settings.current())) }

@@ -161,7 +161,7 @@ const refusals: readonly Refusal[] = [
   { name: 'GET', code: 'ACCEPT_METHOD_NOT_POST', status: 405, ask: () => stage.post(windows, { method: 'GET' }) },
   {
     name: 'usernamemixed',
-    code: 'ACCEPT_CREDENTIAL_KIND_NOT_AVAILABLE',
+    code: 'ACCEPT_USERNAME_TOKEN_MISSING',
     status: 500,
     ask: () => stage.post('/wsf/sts/m365/13/usernamemixed'),
   },

@@ -79,6 +79,15 @@ test('each new application gets its issuer once, and keeps it when publicUrl cha
   assert.match(documentText(other.document), /issuerUri: https:\/\/new\.example\.com\/applications\/other/)
 })
 
+test('an issuer that is made is not one that another application was given', () => {
+  const second = `\n  - { id: second, name: Second, domainName: second.example.com, issuerUri: "https://sts.example.com/applications/m365" }\n`
+  const { problems } = plan(good.trimEnd() + second)
+  assert.deepEqual(
+    problems.filter(({ severity }) => severity === 'error').map(({ check, path }) => [check, path]),
+    [['applications/issuer-made', 'applications/m365/issuerUri']],
+  )
+})
+
 test('an issuer that was written stays as it was written', () => {
   const own = changed(good, 'name: Microsoft 365', 'name: Microsoft 365\n    issuerUri: urn:corp:issuer')
   assert.match(documentText(plan(own).document), /issuerUri: urn:corp:issuer/)
