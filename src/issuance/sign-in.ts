@@ -21,6 +21,7 @@ export async function signIn(http: BrowserRequest, ports: Ports): Promise<Browse
   const { applicationId, remoteAddress } = http
   const trace = ports.signInLog.begin({ applicationId, endpoint: 'wsfed', remoteAddress })
   let accepted: AcceptedSignIn | undefined
+  let kept: readonly string[] = []
   try {
     const request = await trace.stage('accept', (note) => acceptSignIn(http, ports, note))
     accepted = request
@@ -30,6 +31,7 @@ export async function signIn(http: BrowserRequest, ports: Ports): Promise<Browse
     const found = await trace.stage('lookup', (note) => findPerson(proof, request, ports, note))
     const browser = { userAgent: http.headers['user-agent'], passwordSetAt: passwordSetAt(found) }
     const { session, cookies, lacking } = await keepSession(proof, request, browser, ports)
+    kept = cookies
     if (lacking === 'firstFactor') throw new IdpError('AUTHENTICATE_SIGN_IN_NEEDED', { offered: '' })
     // The page of the second factor goes here, with `cookies`: the session is kept already.
     if (lacking === 'secondFactor')
@@ -46,6 +48,8 @@ export async function signIn(http: BrowserRequest, ports: Ports): Promise<Browse
     return reply
   } catch (error) {
     trace.end(error)
-    return replyWithPage(error, http, accepted, trace.traceId, ports)
+    const reply = replyWithPage(error, http, accepted, trace.traceId, ports)
+    // What was proved stays proved, whatever failed after it.
+    return { ...reply, cookies: [...reply.cookies, ...kept] }
   }
 }

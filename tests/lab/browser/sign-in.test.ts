@@ -97,6 +97,9 @@ test('[WSFed12 §13.2.4] signing out tells the application, and the next sign-in
   await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
   await page.screenshot({ path: pictureFile('signed-out') })
   assert.ok(fetched.includes('https://login.microsoftonline.com/login.srf?wa=wsignoutcleanup1.0'))
+  const wreply = 'https://login.microsoftonline.com/login.srf'
+  await page.goto(`${stage.boot.publicUrl}/wsf/prp/m365?${new URLSearchParams({ wa: 'wsignout1.0', wreply })}`)
+  await page.waitForURL(wreply)
   await page.goto(address)
   await page.getByLabel('Password').waitFor()
   await context.close()

@@ -77,6 +77,7 @@ test('a second factor that is demanded and cannot be had is said, with what to d
     assert.match(answer.body, /second proof/)
     assert.equal(answer.fields.wresult, undefined)
     assert.equal(lastCode(stage), 'AUTHENTICATE_SECOND_FACTOR_UNAVAILABLE')
+    assert.equal((await tab.get(signInAddress())).formAddress, microsoft, 'the first factor stays proved')
   }
   const stage = await startBrowserStage()
   const answer = await stage.browser(inside).get(signInAddress({ wauth: either }), { authorization: ticket })

@@ -21,7 +21,7 @@ export const de: PageTexts = {
   errorTitle: 'Das hat nicht geklappt',
   formProblems: {
     credentialsRefused:
-      'Die Anmeldung mit diesem Benutzernamen und Kennwort ist nicht möglich. Prüfen Sie beides. Warten Sie nach mehreren Versuchen 15 Minuten.',
+      'Die Anmeldung mit diesem Benutzernamen und Kennwort ist nicht möglich. Prüfen Sie beides. Warten Sie nach mehreren Versuchen eine halbe Stunde.',
     formExpired:
       'Diese Seite war zu lange geöffnet, oder Ihr Browser behält keine Cookies. Bitte melden Sie sich erneut an.',
     newPasswordsDiffer: 'Die beiden neuen Kennwörter sind nicht gleich.',

@@ -21,7 +21,7 @@ export const en: PageTexts = {
   errorTitle: 'That did not work',
   formProblems: {
     credentialsRefused:
-      'You could not be signed in with this user name and password. Check both. After several attempts, wait 15 minutes.',
+      'You could not be signed in with this user name and password. Check both. After several attempts, wait half an hour.',
     formExpired: 'This page was open for too long, or your browser keeps no cookies. Please sign in again.',
     newPasswordsDiffer: 'The two new passwords are not the same.',
     newPasswordRefused:

@@ -21,7 +21,7 @@ export const es: PageTexts = {
   errorTitle: 'No ha funcionado',
   formProblems: {
     credentialsRefused:
-      'No se puede iniciar sesión con este nombre de usuario y esta contraseña. Compruebe ambos. Tras varios intentos, espere 15 minutos.',
+      'No se puede iniciar sesión con este nombre de usuario y esta contraseña. Compruebe ambos. Tras varios intentos, espere media hora.',
     formExpired:
       'Esta página ha estado abierta demasiado tiempo, o su navegador no guarda cookies. Inicie sesión de nuevo.',
     newPasswordsDiffer: 'Las dos contraseñas nuevas no son iguales.',

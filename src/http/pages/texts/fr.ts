@@ -21,7 +21,7 @@ export const fr: PageTexts = {
   errorTitle: 'Cela n’a pas fonctionné',
   formProblems: {
     credentialsRefused:
-      'La connexion avec ce nom d’utilisateur et ce mot de passe est impossible. Vérifiez les deux. Après plusieurs essais, attendez 15 minutes.',
+      'La connexion avec ce nom d’utilisateur et ce mot de passe est impossible. Vérifiez les deux. Après plusieurs essais, attendez une demi-heure.',
     formExpired:
       'Cette page est restée ouverte trop longtemps, ou votre navigateur ne garde pas les cookies. Veuillez vous reconnecter.',
     newPasswordsDiffer: 'Les deux nouveaux mots de passe ne sont pas identiques.',
