@@ -28,8 +28,9 @@ const windowLines = 20_000
 const windowCharacters = 8_000_000
 /** A binary file is read whole. */
 const binarySize = 64 * 1024 * 1024
-/** What is kept of one input; a log of a million events is judged by its last ones. */
+/** What is kept of one input, and of the events in it: a log of a million is judged by its last ones. */
 const readingLimit = 50_000
+const eventLimit = 20_000
 
 export function readInput(input: Input, readers: Readers): ReadInput {
   const chunks = input.chunks[Symbol.iterator]()
@@ -96,6 +97,7 @@ function readText(source: string, text: Iterable<string>, { lineReaders }: Reade
   let window: Line[] = []
   let characters = 0
   let lineCount = 0
+  let isShortened = false
   const take = (lines: readonly Line[]): void => {
     for (const line of lines) {
       window.push(line)
@@ -103,6 +105,7 @@ function readText(source: string, text: Iterable<string>, { lineReaders }: Reade
       characters += line.text.length
       if (window.length < windowLines && characters < windowCharacters) continue
       window = scan.read(window, false)
+      if (scan.readings.length > 2 * eventLimit) isShortened = dropOldest(scan.readings) || isShortened
       characters = window.reduce((sum, { text: kept }) => sum + kept.length, 0)
     }
   }
@@ -113,7 +116,24 @@ function readText(source: string, text: Iterable<string>, { lineReaders }: Reade
     source,
     text: `line ${number} is longer than ${lineLength / 1_000_000} million characters; the rest of it was not read`,
   }))
+  isShortened = dropOldest(scan.readings) || isShortened
   const parts = scan.parts.length > 0 ? scan.parts : [unrecognised(source, lineCount)]
   const empty = lineCount === 0 ? [{ source, text: 'it is empty' }] : []
-  return { readings: scan.readings.slice(-readingLimit), parts, notes: [...scan.notes, ...cut, ...empty] }
+  const older = isShortened ? [{ source, text: `of its events only the last ${eventLimit} are judged` }] : []
+  return { readings: scan.readings, parts, notes: [...scan.notes, ...cut, ...empty, ...older] }
+}
+
+/** Of events more than of anything else: what was printed in front of a long log is not to be lost. */
+function dropOldest(readings: Reading[]): boolean {
+  const events = readings.filter(({ kind }) => kind === 'windows-event').length
+  let excess = Math.max(events - eventLimit, 0)
+  if (excess === 0 && readings.length <= readingLimit) return false
+  const kept = readings.filter(({ kind }) => {
+    if (kind !== 'windows-event' || excess === 0) return true
+    excess -= 1
+    return false
+  })
+  readings.length = 0
+  for (const reading of kept.slice(-readingLimit)) readings.push(reading)
+  return true
 }

@@ -180,3 +180,14 @@ for (const [shape, { count, text }] of Object.entries(long))
       wanted,
     )
   })
+
+test('of a long log the last events are kept, and what stood in front of it', () => {
+  const event = '<Event><System><EventID>1</EventID></System></Event>'
+  const head = 'AccountEnabled : True\nDeviceId : 3f0817b9-0000-4714-ab81-f7b5943dec7b\n\n'
+  const { readings, notes } = readText(`${head}${`${event}\n`.repeat(20_100)}${event.replace('>1<', '>2<')}\n`)
+  const last = readings.at(-1)
+  assert.equal(readings.length, 20_001)
+  assert.match(notes[0]?.text ?? '', /only the last 20000/)
+  assert.equal(readings[0]?.kind, 'entra-device')
+  assert.equal(last?.kind === 'windows-event' && last.facts.eventId?.value, '2')
+})
