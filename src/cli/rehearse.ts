@@ -19,11 +19,11 @@ const usage = `usage: joinery rehearse [NAME | --all] [--json]
        joinery rehearse --computer WS01$ [--computer-keytab FILE] [--application ID] [--config FILE] [--data DIR] [--json]
 
 A simulated Windows computer joins through Joinery, on a lab of its own: a real domain (Samba), the server, a simulated Entra
-tenant. With NAME something is broken first, and the run is held to what the scenario says must come of it.
+tenant; then its user signs in. With NAME something is broken, and the run is held to what the scenario says must come of it.
 
   --list   the scenarios and what is wrong in each
   --all    every scenario, one after the other
-  --json   {scenario, joined, path, steps, aadsts, hresult, dsregcmd} instead of what Windows would print
+  --json   {scenario, joined, path, steps, aadsts, hresult, signInErrors, dsregcmd} instead of what Windows would print
 
 With --computer it joins as a computer of the real domain that this installation's settings name, through a copy of Joinery on
 loopback with a throw-away key and the audience urn:joinery:rehearsal, and against a simulated tenant. Nothing in AD is changed.
@@ -33,7 +33,7 @@ loopback with a throw-away key and the audience urn:joinery:rehearsal, and again
   --application ID        which application, where there are several
   --config, --data        as for serve
 
-exit status: 0 when a scenario ended as it says, or the plain join took the federated path; 1 when not
+exit status: 0 when a scenario ended as it says, or the plain join took the federated path and its user got a token; 1 when not
 example: joinery rehearse mex-13-only
 `
 
@@ -95,7 +95,13 @@ async function runPlain(installation: LabInstallation, io: Io): Promise<Run> {
   const sync = (): Promise<void> => syncDirectory(domain, tenantControl)
   const result = await rehearseJoin(device, sync, (step) => io.stderr(`${printStep(step)}\n`))
   if (result.path !== 'federated') io.stderr('error: the computer did not join by the federated path\n')
-  return { result, isAsExpected: result.path === 'federated' }
+  else if (!isWell(result)) io.stderr('error: the computer joined, but its user got no token\n')
+  return { result, isAsExpected: isWell(result) }
+}
+
+/** Joined by the federated path, and nothing that Windows would name a cause of. */
+function isWell({ path, hresult }: RehearsalResult): boolean {
+  return path === 'federated' && hresult === null
 }
 
 async function runScenarios(installation: LabInstallation, wanted: readonly Scenario[], io: Io): Promise<Run[]> {
@@ -143,7 +149,7 @@ async function runComputer(values: ComputerValues, io: Io): Promise<ExitCode> {
     )
     io.stdout(values.json ? `${JSON.stringify(result, null, 2)}\n` : result.dsregcmd)
     io.stderr(['this rehearsal does not show', ...unproved.map((line) => `  ${line}`), ''].join('\n'))
-    return result.path === 'federated' ? 0 : 1
+    return isWell(result) ? 0 : 1
   } finally {
     await storage.close()
   }

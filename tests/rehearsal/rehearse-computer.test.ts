@@ -46,7 +46,8 @@ test('with the keytab of the computer, its own ticket and its own look at AD; JS
   assert.equal(code, 0, stderr)
   const result: unknown = JSON.parse(stdout)
   assert.ok(typeof result === 'object' && result !== null)
-  assert.deepEqual(Object.keys(result), ['scenario', 'joined', 'path', 'steps', 'aadsts', 'hresult', 'dsregcmd'])
+  const names = ['scenario', 'joined', 'path', 'steps', 'aadsts', 'hresult', 'signInErrors', 'dsregcmd']
+  assert.deepEqual(Object.keys(result), names)
   assert.doesNotMatch(stderr, /S4U2Self/)
   assert.doesNotMatch(stdout, /<saml|SignatureValue/)
 })

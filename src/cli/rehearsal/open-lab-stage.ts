@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { ManagedSettings } from '../../config/managed-settings.ts'
 import { IdpError } from '../../errors.ts'
 import type { JoineryStage, RehearsalStage, TenantStage } from '../../simulator/rehearsal-stage.ts'
-import { sendRequest } from '../../simulator/send-request.ts'
 import type { Federation } from '../../simulator/tenant/tenant-options.ts'
 import { labGatewayId, listSignInErrors, patchLabSettings } from '../lab/lab-settings.ts'
 import type { LabInstallation } from '../lab/start-lab-installation.ts'
@@ -64,7 +62,7 @@ function stageSettings(installation: LabInstallation): StagedSettings {
   let original: ManagedSettings | undefined
   const apply = async (change: (draft: ManagedSettings) => void): Promise<void> => {
     await patchLabSettings(installation.boot, change)
-    await lookAgain(installation)
+    await postControl(installation.boot.dataDirectory, '/settings/refresh')
   }
   return {
     patch: (change) =>
@@ -78,16 +76,6 @@ function stageSettings(installation: LabInstallation): StagedSettings {
       if (before) await apply((draft) => Object.assign(draft, before))
     },
   }
-}
-
-/** The server looks for newer settings once a second, and whenever it is asked whether it is ready. */
-async function lookAgain({ boot, lab, server, names }: LabInstallation): Promise<void> {
-  const { host } = boot.listen.admin
-  const network = {
-    hosts: { [names.stsHost]: { address: host, port: server.adminPort } },
-    ca: readFileSync(lab.caFile, 'utf8'),
-  }
-  await sendRequest(network, { method: 'GET', url: `https://${names.stsHost}/readyz` })
 }
 
 /** What the restart finds wrong is for the administrator; the scenario goes on. */

@@ -27,7 +27,7 @@ export interface Page {
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
 table{border-collapse:collapse;width:100%}td,th{border-top:1px solid #8884;padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-input,button{font:inherit;padding:.4rem .6rem}small{opacity:.75}`
+#rules td:first-child{white-space:nowrap}input,button{font:inherit;padding:.4rem .6rem}small{opacity:.75}`
 
 /** Every page of the simulated Microsoft 365 says that it is one. */
 export function answerPage(
