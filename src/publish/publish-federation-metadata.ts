@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Application } from '../config/application.ts'
-import { applicationAddresses, type TrustEndpoint, trustEndpoints } from '../config/endpoints.ts'
+import { applicationAddresses, type TrustEndpoint } from '../config/endpoints.ts'
 import { nameFormatOf } from '../config/name-format.ts'
 import { applicationOrigin } from '../config/public-hosts.ts'
 import { signatureHashOf } from '../config/signature-hash-of.ts'
@@ -15,7 +15,7 @@ import { xmlSignature } from '../protocol/names/xml-signature.ts'
 import { serializeXml } from '../protocol/xml/serialize-xml.ts'
 import { declaring, element, plain, qualified, type XmlElement } from '../protocol/xml/xml-element.ts'
 import { signEnvelopedFirst } from '../protocol/xml-signature/sign-enveloped.ts'
-import type { PublishedDocument } from './publish-mex.ts'
+import { type PublishedDocument, publishedEndpoints } from './publish-mex.ts'
 
 /**
  * Federation metadata: who issues, with which certificates, which claims, where. Entra reads it at the AD FS-shaped address of the host
@@ -77,10 +77,9 @@ function roleDescriptor({ application, settings, certificates, addresses }: Desc
   const isAdfs = addresses === 'adfs'
   const place = { addressOf: isAdfs ? own.adfsTrust : own.trust, mex: isAdfs ? own.adfsMex : own.mex13 }
   const passive = isAdfs ? own.adfsPassive : own.passiveSignInUri
-  // A client without policies takes the first: passwords, which everybody may send.
-  const active = trustEndpoints
-    .filter((endpoint) => endpoint.credential !== 'windowstransport' || application.kerberos !== null)
-    .toSorted((a, b) => Number(a.credential === 'windowstransport') - Number(b.credential === 'windowstransport'))
+  const active = publishedEndpoints('mex13', settings.managed.networks).filter(
+    ({ credential }) => credential !== 'windowstransport' || application.kerberos !== null,
+  )
   const role = element(
     '',
     names.saml20,

@@ -73,7 +73,7 @@ const headers = { 'cache-control': 'no-cache', 'content-type': 'text/xml; charse
  * usernamemixed first: MSAL Go takes the first port for that of passwords whatever its policy says, and would send them to
  * windowstransport. Order means nothing to WSDL. What is taken from nowhere is not published, as AD FS leaves out what is disabled.
  */
-function publishedEndpoints(kind: 'mex' | 'mex13', { usernamemixed }: Networks): readonly TrustEndpoint[] {
+export function publishedEndpoints(kind: 'mex' | 'mex13', { usernamemixed }: Networks): readonly TrustEndpoint[] {
   const published = trustEndpoints
     .filter((endpoint) => (kind === 'mex' ? endpoint.inMex : endpoint.inMex13))
     .filter(({ credential }) => credential !== 'usernamemixed' || usernamemixed !== 'nowhere')

@@ -5,6 +5,7 @@
  * allowed in the assertion anyway [SAMLCore11 §2.4.4].
  */
 import type { AttributeMapping } from '../../config/application.ts'
+import { signInFactRoots } from '../../config/sign-in-facts.ts'
 import { IdpError } from '../../errors.ts'
 import type { Profile, ProfileValue } from '../../ports.ts'
 import type { FoundEntry } from '../stages.ts'
@@ -14,7 +15,8 @@ import { ldapNames } from './map-profile.ts'
 export function emptyClaim(mapping: AttributeMapping, found: FoundEntry, profile: Profile): IdpError {
   const profileAttributes = compiledMapping(mapping).paths.flatMap((path) => /^user\.(.+)/.exec(path)?.[1] ?? [])
   const reasons = profileAttributes.map((attribute) => reasonOf(attribute, found, profile))
-  const [reason = constantReason] = reasons
+  const facts = compiledMapping(mapping).paths.filter((path) => signInFactRoots.includes(path.split('.')[0] ?? ''))
+  const [reason = facts.length === 0 ? constantReason : factReason(facts)] = reasons
   return new IdpError('MAP_REQUIRED_CLAIM_EMPTY', {
     claim: mapping.name,
     expression: mapping.value,
@@ -36,6 +38,14 @@ const constantReason: Reason = {
   because: 'It reads nothing of the profile.',
   remedy: 'Correct the value of the attribute mapping in the application.',
   ldapAttributes: [],
+}
+
+function factReason(facts: readonly string[]): Reason {
+  return {
+    because: `It reads ${facts.join(', ')}, which this sign-in has not proved.`,
+    remedy: 'Take required out of the attribute mapping: not every sign-in has this fact.',
+    ldapAttributes: [],
+  }
 }
 
 function reasonOf(attribute: string, { principal, userType, entry }: FoundEntry, profile: Profile): Reason {

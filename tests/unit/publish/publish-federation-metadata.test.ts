@@ -21,8 +21,13 @@ const preset = microsoft365Application({
   gateways: [{ gateway: 'ad', userType: 'users' }],
 })
 
-function published(more: object = {}, signers: Signers = fixedSigners(), addresses: 'own' | 'adfs' = 'own') {
-  const settings = memorySettings({ applications: [{ ...preset, issuerUri, ...more }] })
+function published(
+  more: object = {},
+  signers: Signers = fixedSigners(),
+  addresses: 'own' | 'adfs' = 'own',
+  managed: object = {},
+) {
+  const settings = memorySettings({ ...managed, applications: [{ ...preset, issuerUri, ...more }] })
   const [application] = settings.current().managed.applications
   assert.ok(application)
   return publishFederationMetadata(application, { settings, signers }, addresses)
@@ -127,6 +132,9 @@ test('federation metadata: the endpoints of the application, under its own name 
     ),
   )
   const withoutTickets = await roleOf(published({ kerberos: null }))
+  const noPasswords = { networks: { usernamemixed: 'nowhere' } }
+  const withTickets = await roleOf(published({}, fixedSigners(), 'own', noPasswords))
+  assert.ok(addressesIn(withTickets, 'SecurityTokenServiceEndpoint').every((uri) => uri.endsWith('windowstransport')))
   assert.ok(addressesIn(withoutTickets, 'SecurityTokenServiceEndpoint').every((uri) => uri.endsWith('usernamemixed')))
 })
 

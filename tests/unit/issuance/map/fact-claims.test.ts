@@ -56,6 +56,13 @@ const filetime = (date: string) => [String((BigInt(Date.parse(date)) + 11_644_47
 const expiry = 'msDS-UserPasswordExpiryTimeComputed'
 const below = 'http://schemas.microsoft.com/ws/2012/01'
 
+test('map: a required claim whose fact is missing says so', () => {
+  const claims = [subject, { name: 'stay', nameFormat: 'urn:x', value: '${authentication.persistent}', required: true }]
+  const { means, fix } = refused({ account: 'user', claims }, 'MAP_REQUIRED_CLAIM_EMPTY')
+  assert.match(means, /reads authentication\.persistent, which this sign-in has not proved/)
+  assert.match(fix, /Take required out/)
+})
+
 test('map: password expiry goes out after a password, in the last 14 days [MS-ADA2 msDS-UserPasswordExpiryTimeComputed]', () => {
   const ending = (date: string[], authentication = password) => {
     const application = { passwordChangeUrl: 'https://sts.example/change' }
