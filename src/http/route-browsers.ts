@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { IdpError } from '../errors.ts'
 import { signIn } from '../issuance/sign-in.ts'
 import { signOut } from '../issuance/sign-out.ts'
 import type { BrowserReply, BrowserRequest } from '../issuance/stages.ts'
@@ -21,12 +22,19 @@ export interface BrowserRouteOptions {
 export function routeBrowsers(app: FastifyInstance, options: BrowserRouteOptions): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply, applicationId: string): Promise<unknown> => {
     const http = options.browserRequest(request, applicationId)
-    const answered = await options.limited(() => answerBrowser(http, options.ports))
+    const answered = await options.limited(() => answerBrowser(http, options.ports)).catch(pageWhenFull)
     return sendPage(reply, http, answered, options.ports)
   }
   app.all<{ Params: { app: string } }>('/wsf/prp/:app', (request, reply) => answer(request, reply, request.params.app))
   for (const path of ['/adfs/ls', '/adfs/ls/'])
     app.all(path, (request, reply) => answer(request, reply, options.applicationIdOfHost(request)))
+}
+
+/** People are told to come again in their own words; anything else is a defect, and is logged as one. */
+function pageWhenFull(error: unknown): BrowserReply {
+  if (!(error instanceof IdpError && error.code === 'HTTP_BUSY')) throw error
+  const page = { kind: 'error', problem: 'unavailable', traceId: undefined } as const
+  return { status: 503, headers: { 'retry-after': '30' }, cookies: [], page }
 }
 
 async function answerBrowser(http: BrowserRequest, ports: Ports): Promise<BrowserReply> {

@@ -1,5 +1,5 @@
 import type { Branding } from '../../config/branding.ts'
-import type { ChangePasswordPage, SignInPage } from '../../issuance/stages.ts'
+import type { ChangePasswordPage, FormProblem, SignInPage } from '../../issuance/stages.ts'
 import { type Html, html, type PageParts } from './html.ts'
 import type { PageTexts } from './texts/page-texts.ts'
 
@@ -35,8 +35,7 @@ ${formOf(page, html`${username}${password}${stay}`, texts.signIn)}${referenceOf(
 }
 
 export function changePasswordForm(page: ChangePasswordPage, texts: PageTexts): PageParts {
-  const { problem } = page
-  const { username } = page
+  const { problem, username } = page
   const fields = html`${field('username', texts.username, { type: 'text', autocomplete: 'username', value: username, fixed: true })}
 ${field('password', texts.oldPassword, { type: 'password', autocomplete: 'current-password', focus: true, problem })}
 ${field('newPassword', texts.newPassword, { type: 'password', autocomplete: 'new-password', problem })}
@@ -65,12 +64,21 @@ interface FieldLook {
   readonly problem?: FormPage['problem']
 }
 
+/** What a problem is about. */
+const fieldsOf: Readonly<Record<FormProblem, readonly string[]>> = {
+  credentialsRefused: ['username', 'password'],
+  formExpired: [],
+  newPasswordsDiffer: ['newPassword', 'newPasswordAgain'],
+  newPasswordRefused: ['newPassword', 'newPasswordAgain'],
+}
+
 function field(
   name: string,
   label: string,
   { type, autocomplete, value = '', focus, fixed, problem }: FieldLook,
 ): Html {
-  const invalid = problem === undefined ? undefined : html` aria-invalid="true" aria-describedby="problem"`
+  const isAbout = problem !== undefined && fieldsOf[problem].includes(name)
+  const invalid = isAbout ? html` aria-invalid="true" aria-describedby="problem"` : undefined
   const focused = focus === true ? html` autofocus` : undefined
   const readonly = fixed === true ? html` readonly` : undefined
   return html`<label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required maxlength="256"${focused}${readonly}${invalid}>`

@@ -277,7 +277,10 @@ test('an expired password is changed where the user type allows it, and the user
   const wanted = 'a brand new one 7'
   const submit = (newPassword: string, newPasswordAgain: string, password = rightPassword) =>
     tab.submit(page, { password, newPassword, newPasswordAgain })
-  assert.match((await submit(wanted, `${wanted}x`)).body, /not the same/)
+  const differing = await submit(wanted, `${wanted}x`)
+  assert.match(differing.body, /not the same/)
+  const marked = [...differing.body.matchAll(/<input id="(\w+)"[^>]*aria-invalid/g)].map(([, name]) => name)
+  assert.deepEqual(marked, ['newPassword', 'newPasswordAgain'], 'the fields that it is about')
   assert.match((await submit('short', 'short')).body, /does not meet the rules/)
   assert.match((await submit(wanted, wanted, 'wrong')).body, /role="alert"/)
   assert.equal((await submit(wanted, wanted)).formAddress, microsoft)

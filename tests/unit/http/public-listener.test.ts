@@ -178,6 +178,9 @@ test('beyond the limit of token requests at a time clients are told to come agai
   const answer = await app.inject({ method: 'POST', url: '/wsf/sts/m365/13/windowstransport', headers: secure })
   assert.equal(answer.statusCode, 503)
   assert.equal(answer.headers['retry-after'], '30')
+  const page = await app.inject({ url: '/wsf/prp/m365?wa=wsignin1.0', headers: secure })
+  assert.equal(page.statusCode, 503)
+  assert.match(page.body, /Wait a minute and try again/)
   assert.equal((await app.inject({ url: '/wsf/mex13/m365', headers: secure })).statusCode, 200)
 })
 
