@@ -78,7 +78,7 @@ const headings: Readonly<Record<string, Heading>> = {
 
 function headingOf(text: string): { name: Heading; value: string } | undefined {
   const [, label = '', value = ''] =
-    /^\s{0,8}([\p{L}][\p{L}. '’-]{2,24}?)\s?[:\uff1a]\s*(.*)$/u.exec(text.slice(0, 4000)) ?? []
+    /^\s{0,8}([\p{L}][\p{L}. '’-]{1,24}?)\s?[:\uff1a]\s*(.*)$/u.exec(text.slice(0, 4000)) ?? []
   const name = label === '' ? undefined : headings[label.toLowerCase().replaceAll('’', "'")]
   return name && { name, value }
 }

@@ -32,7 +32,7 @@ export interface WindowsEvent extends ReadingBase<'windows-event'> {
     | 'activityId'
     | 'correlationId'
   >
-  /** EventData by name, and `key: value` pairs of the message. */
+  /** EventData by name, and `key: value` pairs of the message by the name EventData would have: `Exit code` is `ExitCode`. */
   readonly data: Readonly<Record<string, Fact | undefined>>
   /** HRESULTs, NTSTATUS and AADSTS numbers anywhere in it, each once. */
   readonly codes: readonly Fact[]
