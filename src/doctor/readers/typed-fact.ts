@@ -1,7 +1,7 @@
 import { guidFromBytes } from '../../protocol/ad/guid.ts'
 import type { Evidence, Fact } from '../fact.ts'
 import { evidenceAt } from '../fact-at.ts'
-import { findBase64Der, findDnsName, findGuid, findHexCode, findSid, findUpn, findUrl } from '../grammar.ts'
+import { findBase64Der, findDnsName, findGuid, findSid, findUpn, findUrl } from '../grammar.ts'
 import type { Line, ReadNote } from '../reader.ts'
 import { findFiletime, findMoment, type Moment } from './moment.ts'
 
@@ -26,11 +26,10 @@ const valueTypes = {
   certificate: { find: findBase64Der, called: 'a certificate' },
   boolean: { find: findBoolean, called: 'yes or no' },
   integer: { find: findInteger, called: 'a number' },
-  code: { find: findHexCode, called: 'an error code' },
   time: { find: (text: string) => findMoment(text) ?? findFiletime(text), called: 'a time' },
 } as const satisfies Record<string, { find(text: string): string | Moment | undefined; called: string }>
 
-/** An empty text is an empty fact, whatever its type. */
+/** An empty text is an empty fact, whatever its type. Half a value is none: compared with a whole one it would be a false alarm. */
 export function typedFact(
   name: string,
   text: string,
@@ -40,7 +39,7 @@ export function typedFact(
 ): Fact | undefined {
   const evidence = evidenceAt(shortLine(line, name, text), context.source)
   if (text === '') return { name, value: '', evidence }
-  const isShortened = type !== 'text' && /(?:\.\.\.|…)$/.test(text)
+  const isShortened = /(?:\.\.\.|…)$/.test(text)
   const value = isShortened ? undefined : valueTypes[type].find(text)
   if (value !== undefined) return typeof value === 'string' ? { name, value, evidence } : { name, ...value, evidence }
   const why = isShortened ? 'was shortened by the tool that printed it' : `is not ${valueTypes[type].called}`

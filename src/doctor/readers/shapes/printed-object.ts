@@ -32,13 +32,14 @@ export function printedProperty(name: string, text: string, line: Line): Printed
   return { name, text: trimmed, items: membersOf(trimmed), line }
 }
 
-/** `{a, b…}` is how PowerShell prints a list; the dots stand for members that were left out, and the end may be cut off. */
+/** `{a, b…}` is how PowerShell prints a list; the dots stand for members that were left out. Without the brace the last one is cut off. */
 function membersOf(text: string): readonly string[] {
   if (text === '' || text === '{}') return []
   const inner = /^\{(.*?)\}?$/s.exec(text)?.[1]
   if (inner === undefined || inner.includes('":')) return [text]
-  return inner
+  const members = inner
     .replace(/(?:\.\.\.|…)$/, '')
     .split(/,\s*/)
     .filter((member) => member !== '')
+  return text.endsWith('}') ? members : members.slice(0, -1)
 }

@@ -141,7 +141,7 @@ test('a log of one long line is read to its end', () => {
 
 test('an input is called by what it holds, not by its shape alone', () => {
   const formats = fixtures.flatMap(({ name, content }) =>
-    /^(?:device-table|event-export|sign-in-log|user-list|ad-user)/.test(name)
+    /^(?:device-table|event-export|sign-in-log|user-list|ad-user-ldif)/.test(name)
       ? readText(content).parts.map(({ kind }) => kind)
       : [],
   )
