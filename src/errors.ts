@@ -2085,11 +2085,17 @@ export const errorTable = {
     means: 'Joinery holds neither password nor keytab of the service account of gateway {gateway}.',
     fix: 'Set serviceAccountPassword of the gateway, or give --computer-keytab with a keytab of the computer.',
   },
+  CLI_REHEARSAL_NO_USER: {
+    fault: 'none',
+    says: '',
+    means: 'The domain of gateway {gateway} has {found} users whose userPrincipalName is {user}; one is needed.',
+    fix: 'Give the UPN as AD has it (whoami /upn), not the mail address, of a user of that domain.',
+  },
   CLI_REHEARSAL_NO_TICKET: {
     fault: 'none',
     says: '',
-    means: 'The domain controller gave {serviceAccount} no ticket in the name of {computer}; {tool} says: {said}',
-    fix: 'Check that the computer exists and is not marked as sensitive for delegation, or give --computer-keytab with a keytab of the computer.',
+    means: 'The domain controller gave {serviceAccount} no ticket in the name of {account}; {tool} says: {said}',
+    fix: 'Check that the account exists, is enabled, and is not marked as sensitive for delegation; for a computer give --computer-keytab with its keytab instead.',
     spec: '[MS-SFU §3.2.5.1]',
   },
   CLI_FILE_UNREADABLE: {

@@ -16,7 +16,7 @@ import { rehearseComputer } from './rehearsal/rehearse-computer.ts'
 
 const usage = `usage: joinery rehearse [NAME | --all] [--json]
        joinery rehearse --list [--json]
-       joinery rehearse --computer WS01$ [--computer-keytab FILE] [--application ID] [--config FILE] [--data DIR] [--json]
+       joinery rehearse --computer WS01$ [--computer-keytab FILE] [--user UPN] [--application ID] [--config FILE] [--data DIR] [--json]
 
 A simulated Windows computer joins through Joinery, on a lab of its own: a real domain (Samba), the server, a simulated Entra
 tenant; then its user signs in. With NAME something is broken, and the run is held to what the scenario says must come of it.
@@ -30,6 +30,7 @@ loopback with a throw-away key and the audience urn:joinery:rehearsal, and again
 
   --computer WS01$        sAMAccountName; its ticket comes by S4U2Self of the service account
   --computer-keytab FILE  the computer's own keytab instead
+  --user UPN              this user then signs in; the ticket comes by S4U2Self, no password is asked for
   --application ID        which application, where there are several
   --config, --data        as for serve
 
@@ -47,6 +48,7 @@ export async function rehearseCommand(args: readonly string[], io: Io): Promise<
       json: { type: 'boolean', default: false },
       computer: { type: 'string' },
       'computer-keytab': { type: 'string' },
+      user: { type: 'string' },
       application: { type: 'string' },
       config: { type: 'string' },
       data: { type: 'string' },
@@ -121,6 +123,7 @@ async function runScenarios(installation: LabInstallation, wanted: readonly Scen
 interface ComputerValues extends BootArguments {
   readonly computer: string
   readonly 'computer-keytab'?: string | undefined
+  readonly user?: string | undefined
   readonly application?: string | undefined
   readonly json: boolean
 }
@@ -140,6 +143,7 @@ async function runComputer(values: ComputerValues, io: Io): Promise<ExitCode> {
         applicationId: values.application ?? settings.applications[0]?.id ?? '',
         computer: values.computer.endsWith('$') ? values.computer : `${values.computer}$`,
         keytab: values['computer-keytab'],
+        user: values.user,
         onSignIn: (record) => {
           storage.signInWriter.record({ ...record, endpoint: `rehearsal ${record.endpoint}` })
           if (record.means) io.stderr(`error: ${record.means}\nhint: ${record.fix}\n`)

@@ -4,7 +4,7 @@ import { filesBelow, fromRoot, read } from './source-files.ts'
 
 /** The few places that may unwrap a Secret, each with its reason. A new one is a review question. */
 const unwrappers: Readonly<Record<string, string>> = {
-  'src/cli/rehearsal/impersonate-computer.ts': 'kinit takes the password of the service account',
+  'src/cli/rehearsal/impersonate-account.ts': 'kinit takes the password of the service account',
   'src/cli/rehearsal/start-rehearsal-copy.ts': 'the copy of a rehearsal seals the same secrets again',
   'src/directory/gateway-keys.ts': 'service keys come out of storage as one keytab',
   'src/directory/kerberos-key-sets.ts': 'keys are compared, in constant time, to tell old ones from new ones',

@@ -16,7 +16,8 @@ import type { Step } from '../../simulator/device/record-steps.ts'
 import { type RehearsalResult, rehearseJoin } from '../../simulator/rehearse.ts'
 import { spawnTenant } from '../../simulator/tenant/spawn-tenant.ts'
 import type { RunningTenant } from '../../simulator/tenant/start-tenant.ts'
-import { impersonateComputer } from './impersonate-computer.ts'
+import { findRehearsedUser, type RehearsedUser } from './find-rehearsed-user.ts'
+import { impersonateAccount } from './impersonate-account.ts'
 import { makeTlsFiles } from './make-tls-files.ts'
 import { type RehearsalCopy, startRehearsalCopy } from './start-rehearsal-copy.ts'
 
@@ -30,6 +31,8 @@ export interface ComputerRehearsal {
   readonly computer: string
   /** Of the computer; left out, its ticket comes by S4U2Self of the service account. */
   readonly keytab: string | undefined
+  /** UPN of the user who signs in after the join, with a ticket by S4U2Self; left out, nobody does. */
+  readonly user: string | undefined
   /** Whose token was asked for and what came of it: for the sign-in log. */
   readonly onSignIn: (record: SignInRecord) => void
 }
@@ -50,9 +53,15 @@ export async function rehearseComputer(
     const { directory, kerberos } = copy.joinery
     const [root, report] = await Promise.all([readRootDse(directory, gateway), kerberos.test(gateway)])
     const point = await findServiceConnectionPoint(copy, gateway, root)
-    const tenant = await startTenant(copy, point)
+    const person = await findUser(rehearsal, copy, gateway, root)
+    const tenant = await startTenant(copy, point, person)
     try {
       const credential = await credentialOf(rehearsal, copy, gateway, report)
+      const user = person && {
+        userPrincipalName: person.synced.userPrincipalName,
+        samAccountName: person.samAccountName,
+        credential: await impersonate(person.samAccountName, rehearsal, copy, gateway, report),
+      }
       const device = describeDevice(rehearsal, {
         copy,
         gateway,
@@ -68,11 +77,12 @@ export async function rehearseComputer(
           computer: { ...device.computer, credential },
           // A ticket to the token service alone reads no AD.
           ...(isImpersonated && point && { clientSideTenant: point }),
+          ...(user && { user }),
         },
         async () => undefined,
         onStep,
       )
-      return { result, unproved: listUnproved(isImpersonated) }
+      return { result, unproved: listUnproved(isImpersonated, user !== undefined) }
     } finally {
       await tenant.server.stop()
     }
@@ -114,10 +124,21 @@ async function findServiceConnectionPoint(
   return tenantId && tenantName ? { tenantId, tenantName } : undefined
 }
 
+async function findUser(
+  { user }: ComputerRehearsal,
+  { joinery }: RehearsalCopy,
+  gateway: Gateway,
+  root: RootDse,
+): Promise<RehearsedUser | undefined> {
+  if (user === undefined) return undefined
+  return findRehearsedUser(joinery.directory, gateway, { base: root.defaultNamingContext, userPrincipalName: user })
+}
+
 /** A tenant of the id that the domain names, federated with the copy for the application's domain. */
 async function startTenant(
   copy: RehearsalCopy,
   point: ConnectionPoint | undefined,
+  person: RehearsedUser | undefined,
 ): Promise<{ server: RunningTenant; caFile: string }> {
   const { application, joinery } = copy
   const { publicUrl } = joinery.settings.current()
@@ -141,26 +162,38 @@ async function startTenant(
       tenantId: point?.tenantId.toLowerCase() ?? randomUUID(),
       audienceUrn: rehearsalAudience,
       domains: [{ name: application.domainName, federation }, ...others.map((name) => ({ name }))],
+      directory: { computers: [], users: person ? [person.synced] : [] },
     },
   })
   return { server, caFile: files.certificate }
 }
 
 async function credentialOf(
-  { keytab, computer, secrets, boot }: ComputerRehearsal,
+  rehearsal: ComputerRehearsal,
   copy: RehearsalCopy,
   gateway: Gateway,
   report: KerberosReport,
 ): Promise<Credential> {
-  if (keytab !== undefined) return { keytab }
+  const { keytab, computer } = rehearsal
+  return keytab === undefined ? impersonate(computer, rehearsal, copy, gateway, report) : { keytab }
+}
+
+/** A ticket in the name of a computer or user of the gateway's domain, by the service account's own right. */
+async function impersonate(
+  samAccountName: string,
+  { secrets, boot }: ComputerRehearsal,
+  copy: RehearsalCopy,
+  gateway: Gateway,
+  report: KerberosReport,
+): Promise<Credential> {
   const password = await secrets.find(serviceAccountPasswordName(gateway.id))
   const ownKeytab = gateway.kerberos?.keytabFile
   const credential = ownKeytab !== undefined ? { keytab: ownKeytab } : password && { password }
   if (credential === undefined) throw new IdpError('CLI_REHEARSAL_NO_PASSWORD', { gateway: gateway.id })
-  const ticketCache = await impersonateComputer({
+  const ticketCache = await impersonateAccount({
     serviceAccount: report.principal,
     credential,
-    computer: `${computer}@${report.kerberosRealm}`,
+    account: `${samAccountName}@${report.kerberosRealm}`,
     host: new URL(boot.publicUrl).hostname,
     krb5ConfigFile: copy.krb5ConfigFile,
     folder: copy.folder,
@@ -208,12 +241,18 @@ function describeDevice(
   }
 }
 
-function listUnproved(isImpersonated: boolean): readonly string[] {
+function listUnproved(isImpersonated: boolean, hasUser: boolean): readonly string[] {
   return [
     ...(isImpersonated
       ? [
           'that the computer itself gets a ticket for the token service: this one came by S4U2Self of the service account',
           'that the computer can read the service connection point: the reader account did',
+        ]
+      : []),
+    ...(hasUser
+      ? [
+          "the user's password, and that the user gets a ticket: this one came by S4U2Self of the service account",
+          'that Entra Connect brought the user with this source anchor: the tenant was told what the settings say',
         ]
       : []),
     'that the device reaches Joinery and Entra over its own network, and trusts their certificates',

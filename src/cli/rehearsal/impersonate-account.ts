@@ -9,30 +9,30 @@ export interface Impersonation {
   readonly serviceAccount: string
   readonly credential: { readonly password: Secret } | { readonly keytab: string }
   /** `WS01$@REALM`. */
-  readonly computer: string
-  /** Of the token service: what the computer's Windows would ask a ticket for. */
+  readonly account: string
+  /** Of the token service: what Windows would ask a ticket for. */
   readonly host: string
   readonly krb5ConfigFile: string
   readonly folder: string
 }
 
 /**
- * A ticket to the token service in the computer's name, by nothing but the service account's own right (S4U2Self [MS-SFU]).
+ * A ticket to the token service in the account's name, by nothing but the service account's own right (S4U2Self [MS-SFU]).
  * Returns the ticket cache's file. Throws CLI_REHEARSAL_NO_TICKET.
  */
-export async function impersonateComputer(wanted: Impersonation): Promise<string> {
-  const { serviceAccount, computer, host, krb5ConfigFile, folder } = wanted
+export async function impersonateAccount(wanted: Impersonation): Promise<string> {
+  const { serviceAccount, account, host, krb5ConfigFile, folder } = wanted
   const own = join(folder, 'service.ccache')
-  const cache = join(folder, 'impersonated.ccache')
+  const cache = join(folder, `${account.replace(/\W/g, '_')}.ccache`)
   const environment = { KRB5_CONFIG: krb5ConfigFile, KRB5CCNAME: `FILE:${own}` }
   const run = async (tool: string, args: readonly string[], input = ''): Promise<void> => {
     const { code, stderr } = await runTool(tool, args, { input, environment })
     if (code !== 0)
-      throw new IdpError('CLI_REHEARSAL_NO_TICKET', { tool, computer, serviceAccount, said: stderr.trim() })
+      throw new IdpError('CLI_REHEARSAL_NO_TICKET', { tool, account, serviceAccount, said: stderr.trim() })
   }
   if ('keytab' in wanted.credential) await run('kinit', ['-k', '-t', wanted.credential.keytab, serviceAccount])
   else await run('kinit', [serviceAccount], `${wanted.credential.password.reveal()}\n`)
-  await run('kvno', ['--out-cache', `FILE:${cache}`, '-I', computer, serviceAccount])
+  await run('kvno', ['--out-cache', `FILE:${cache}`, '-I', account, serviceAccount])
   renameCachedTicket(cache, ['HTTP', host])
   return cache
 }
