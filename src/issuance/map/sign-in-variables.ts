@@ -4,7 +4,7 @@
  * that was not proved is null. Claims about the sign-in come from here alone [SAMLCore11 §2.4.3]. Not verified: that Entra reads them.
  */
 import type { Application } from '../../config/application.ts'
-import { type SignInFactPath, signInFactRoots } from '../../config/sign-in-facts.ts'
+import { type SignInFactPath, signInFacts } from '../../config/sign-in-facts.ts'
 import { findFiletimeMilliseconds } from '../../protocol/ad/filetime.ts'
 import { passwordExpiryAttribute } from '../../protocol/names/active-directory.ts'
 import { claimValues } from '../../protocol/names/claims.ts'
@@ -45,14 +45,19 @@ export function signInVariables({ found, request, serving, now }: SignInEvidence
     'domain.name': serving?.domainName ?? null,
     'domain.issuerId': serving?.issuerUri ?? null,
   }
-  const entries = Object.entries(facts)
-  return Object.fromEntries(
-    signInFactRoots.map((root) => {
-      const below = entries.filter(([path]) => path.startsWith(`${root}.`))
-      return [root, Object.fromEntries(below.map(([path, value]) => [path.slice(root.length + 1), value]))]
-    }),
-  )
+  const variables: Record<string, Record<string, FactValue>> = {}
+  for (const { path, root, name } of places) {
+    variables[root] ??= {}
+    variables[root][name] = facts[path]
+  }
+  return variables
 }
+
+/** Worked out once: this runs for every token. */
+const places = signInFacts.map(({ path }) => {
+  const at = path.indexOf('.')
+  return { path, root: path.slice(0, at), name: path.slice(at + 1) }
+})
 
 /** AD FS sends the claims only in this time; earlier, users would be warned of nothing. */
 const expiryWindowSeconds = 14 * 86_400
