@@ -2,6 +2,7 @@ import type { Application } from './config/application.ts'
 import type { Gateway, UserType } from './config/gateway.ts'
 import type { ManagedSettings } from './config/managed-settings.ts'
 import type { ErrorCode, Facts, IdpError } from './errors.ts'
+import type { FactorChallenges, SecondFactorRepository } from './ports/second-factors.ts'
 import type { SessionRepository } from './ports/session-repository.ts'
 import type { LogonFailure } from './protocol/ad/logon-failure.ts'
 import type { PrincipalName } from './protocol/kerberos/principal-name.ts'
@@ -266,6 +267,10 @@ export interface ProfileRepository {
 
 export type { EndedSessions, SessionRecord, SessionRepository } from './ports/session-repository.ts'
 
+// ---- second factors ----
+
+export type { FactorChallenges, SecondFactor, SecondFactorRepository } from './ports/second-factors.ts'
+
 // ---- lockout ----
 
 /** One try of a password, before any bind: what Lockout counts. */
@@ -298,6 +303,27 @@ export interface CountedAttempt {
   failed(): Promise<void>
   /** The directory could not judge (not reachable, no verdict on the password): the attempt does not count. */
   unjudged(): Promise<void>
+}
+
+/** Keeps guessers from the codes of a second factor; they know the password already. */
+export interface FactorLockout {
+  /**
+   * Counts the try, atomically across nodes, then says whether the code may be looked at. Throws AUTHENTICATE_SECOND_FACTOR_LOCKED,
+   * _RATE_LIMITED, STORAGE_….
+   */
+  begin(attempt: FactorAttempt): Promise<CountedFactorAttempt>
+}
+
+export interface FactorAttempt {
+  readonly gatewayId: string
+  readonly objectSid: string
+  readonly samAccountName: string
+  readonly remoteAddress: string
+}
+
+export interface CountedFactorAttempt {
+  /** The code was right: the counts begin anew. A wrong one needs no call: it is counted already. */
+  succeeded(): Promise<void>
 }
 
 // ---- sign-in log ----
@@ -358,5 +384,8 @@ export interface Ports {
   readonly profiles: ProfileRepository
   readonly lockout: Lockout
   readonly sessions: SessionRepository
+  readonly secondFactors: SecondFactorRepository
+  readonly factorChallenges: FactorChallenges
+  readonly factorLockout: FactorLockout
   readonly signInLog: SignInLog
 }

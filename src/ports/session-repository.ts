@@ -43,6 +43,8 @@ export interface SessionRepository {
   add(session: SessionRecord, replaces: string | undefined): Promise<void>
   /** Changes a session that is there. False when it is not, as after a sign-out elsewhere: it stays gone. */
   update(session: SessionRecord): Promise<boolean>
+  /** Gives a session that is there another id, and what else changed. False when it is not there any more. */
+  renew(id: string, session: SessionRecord): Promise<boolean>
   remove(id: string): Promise<void>
   /** Ends everything of one person; says how many sessions that were. */
   removeOf(gatewayId: string, objectSid: string): Promise<number>

@@ -1,4 +1,5 @@
 import type { PasswordCounters } from '../ports/password-counters.ts'
+import type { FactorChallenges, SecondFactorRepository } from '../ports/second-factors.ts'
 import type {
   ProfileRepository,
   SecretStore,
@@ -7,11 +8,13 @@ import type {
   SigningKeyRepository,
 } from '../ports.ts'
 import { cachedProfiles } from './cached-profiles.ts'
+import { factorChallengeRepository } from './factor-challenge-repository.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
 import { openSealer, type SealerOptions } from './open-sealer.ts'
 import { passwordCounterRepository } from './password-counter-repository.ts'
 import { profileRepository } from './profile-repository.ts'
 import type { Sealer } from './sealer.ts'
+import { secondFactorRepository } from './second-factor-repository.ts'
 import { listSecretNames, secretRepository } from './secret-repository.ts'
 import { serviceKeyRepository } from './service-key-repository.ts'
 import { sessionRepository } from './session-repository.ts'
@@ -32,6 +35,8 @@ export interface Repositories {
   readonly profiles: ProfileRepository
   readonly passwordCounters: PasswordCounters
   readonly sessions: SessionRepository
+  readonly secondFactors: SecondFactorRepository
+  readonly factorChallenges: FactorChallenges
   readonly signIns: SignInRecords
   /** Opened when first asked for: commands that touch no secret need no data key. */
   readonly sealer: () => Promise<Sealer>
@@ -56,6 +61,8 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
     profiles: profileRepository(kysely),
     passwordCounters: passwordCounterRepository(kysely),
     sessions: sessionRepository(kysely),
+    secondFactors: secondFactorRepository(kysely, sealer),
+    factorChallenges: factorChallengeRepository(kysely, sealer),
     signIns: signInRecords(kysely),
     sealer,
   }

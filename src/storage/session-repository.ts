@@ -23,6 +23,11 @@ export function sessionRepository(database: Kysely<Tables>): SessionRepository {
       return result.numUpdatedRows > 0n
     },
 
+    async renew(id, session) {
+      const result = await database.updateTable('sessions').set(rowOf(session)).where('id', '=', id).executeTakeFirst()
+      return result.numUpdatedRows > 0n
+    },
+
     async remove(id) {
       await database.deleteFrom('sessions').where('id', '=', id).execute()
     },

@@ -15,6 +15,9 @@ export interface Tables {
   readonly sign_ins: SignInRow
   readonly password_counters: PasswordCounterRow
   readonly familiar_locations: FamiliarLocationRow
+  readonly second_factors: SecondFactorRow
+  readonly recovery_codes: RecoveryCodeRow
+  readonly factor_challenges: FactorChallengeRow
 }
 
 /** The migrations that were run. */
@@ -124,4 +127,34 @@ export interface FamiliarLocationRow {
   readonly object_sid: string
   readonly location: string
   readonly seen_at: number
+}
+
+/** What people prove a second time who they are with. */
+export interface SecondFactorRow {
+  readonly id: string
+  readonly gateway_id: string
+  readonly object_sid: string
+  readonly kind: string
+  readonly label: string
+  /** The sealed secret of an app; the public key of a passkey, and what names it. */
+  readonly credential: string
+  /** Time step or signature counter of the last use. */
+  readonly last_count: number
+  readonly created_at: number
+  readonly last_used_at: number | null
+}
+
+/** Codes not used yet, as hashes. */
+export interface RecoveryCodeRow {
+  readonly gateway_id: string
+  readonly object_sid: string
+  readonly code_hash: string
+}
+
+/** What a browser was asked and has to answer. */
+export interface FactorChallengeRow {
+  readonly session_id: string
+  readonly purpose: string
+  readonly sealed: string
+  readonly expires_at: number
 }

@@ -20,6 +20,11 @@ export function memorySessions(): SessionRepository {
       sessions.set(session.id, structuredClone(session))
       return true
     },
+    async renew(id, session) {
+      if (!sessions.delete(id)) return false
+      sessions.set(session.id, structuredClone(session))
+      return true
+    },
     remove: async (id) => void sessions.delete(id),
     removeOf: async (gatewayId, objectSid) =>
       removeWhere((session) => session.gatewayId === gatewayId && session.objectSid === objectSid),

@@ -13,6 +13,9 @@ export async function emptyTables(database: OpenDatabase): Promise<OpenDatabase>
     'password_counters',
     'familiar_locations',
     'sessions',
+    'second_factors',
+    'recovery_codes',
+    'factor_challenges',
   ] as const
   for (const table of tables) await database.kysely.deleteFrom(table).execute()
   return database

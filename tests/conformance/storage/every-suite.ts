@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { test } from 'node:test'
 import { Secret } from '../../../src/secret.ts'
 import { makeDataKeyFile } from '../../../src/storage/data-key-file.ts'
+import { factorChallengeRepository } from '../../../src/storage/factor-challenge-repository.ts'
 import { migrate } from '../../../src/storage/migrate.ts'
 import { migrations } from '../../../src/storage/migrations.ts'
 import type { OpenDatabase } from '../../../src/storage/open-database.ts'
@@ -11,6 +12,7 @@ import { openSealer, type SealerOptions } from '../../../src/storage/open-sealer
 import { passwordCounterRepository } from '../../../src/storage/password-counter-repository.ts'
 import { profileRepository } from '../../../src/storage/profile-repository.ts'
 import { createSealer } from '../../../src/storage/sealer.ts'
+import { secondFactorRepository } from '../../../src/storage/second-factor-repository.ts'
 import { listSecretNames, secretRepository } from '../../../src/storage/secret-repository.ts'
 import { serviceKeyRepository } from '../../../src/storage/service-key-repository.ts'
 import { sessionRepository } from '../../../src/storage/session-repository.ts'
@@ -23,6 +25,7 @@ import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { passwordCounterSuite } from './password-counters.ts'
 import { profileSuite } from './profiles.ts'
+import { factorChallengeSuite, secondFactorSuite, totpFactor } from './second-factors.ts'
 import { serviceKeySuite } from './service-keys.ts'
 import { sessionSuite } from './sessions.ts'
 import { settingsSuite } from './settings.ts'
@@ -41,6 +44,10 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
   signingKeySuite(`signing keys on ${label}`, async () => signingKeyRepository((await open()).kysely, sealerOf))
   serviceKeySuite(`service keys on ${label}`, async () => serviceKeyRepository((await open()).kysely, sealerOf, clock))
   sessionSuite(`sessions on ${label}`, async () => sessionRepository((await open()).kysely))
+  secondFactorSuite(`second factors on ${label}`, async () => secondFactorRepository((await open()).kysely, sealerOf))
+  factorChallengeSuite(`factor challenges on ${label}`, async () =>
+    factorChallengeRepository((await open()).kysely, sealerOf),
+  )
   signInSuite(`sign-in records on ${label}`, async () => signInRecords((await open()).kysely))
   settingsSuite(`settings on ${label}`, async () => {
     const { kysely } = await open()
@@ -154,13 +161,24 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
       store: new Map([['gateways/ad/bindPassword', new Secret('the password in the clear')]]),
       drop: [],
     })
+    const owner = { gatewayId: 'ad', objectSid: 'S-1-5-21-1' }
+    await secondFactorRepository(kysely, sealerOf).add(owner, totpFactor())
+    const challenge = { sessionId: 'a', purpose: 'enrolTotp' } as const
+    await factorChallengeRepository(kysely, sealerOf).keep(
+      challenge,
+      new Secret('the challenge in the clear'),
+      new Date(),
+    )
     const rows = [
+      await kysely.selectFrom('second_factors').selectAll().execute(),
+      await kysely.selectFrom('factor_challenges').selectAll().execute(),
       await kysely.selectFrom('signing_keys').selectAll().execute(),
       await kysely.selectFrom('secrets').selectAll().execute(),
       await kysely.selectFrom('settings').selectAll().execute(),
     ]
     const text = JSON.stringify(rows)
-    for (const clear of ['the private key in the clear', 'the password in the clear'])
+    const secrets = ['the private key', 'the password', 'the challenge'].map((name) => `${name} in the clear`)
+    for (const clear of [...secrets, 'twenty secret octets'])
       for (const encoding of ['utf8', 'base64', 'hex', 'base64url'] as const)
         assert.ok(!text.includes(Buffer.from(clear).toString(encoding).slice(0, 20)), `${clear} ${encoding}`)
   })

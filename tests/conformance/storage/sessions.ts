@@ -65,6 +65,16 @@ export function sessionSuite(label: string, open: () => Promise<SessionRepositor
     assert.equal(await sessions.find(session.id), undefined)
   })
 
+  test(`${label}: a session gets another id once; one that was ended gets none`, async () => {
+    const sessions = await open()
+    await sessions.add(sessionRecord({ id: 'old' }), undefined)
+    const renewed = sessionRecord({ id: 'new', secondFactor: { method: 'totp', at: at('12:31:00') } })
+    assert.equal(await sessions.renew('old', renewed), true)
+    assert.deepEqual(await sessions.find('new'), renewed)
+    assert.equal(await sessions.renew('old', sessionRecord({ id: 'newer' })), false)
+    assert.deepEqual(await ids(sessions), ['new'])
+  })
+
   test(`${label}: all sessions of one person end together, nobody else's`, async () => {
     const sessions = await open()
     await sessions.add(sessionRecord({ id: '1' }), undefined)
