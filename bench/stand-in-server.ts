@@ -5,6 +5,7 @@ import { createSignInLog } from '../src/issuance/create-sign-in-log.ts'
 import { issueToken } from '../src/issuance/issue-token.ts'
 import { ensureSigningKey } from '../src/keys/ensure-signing-key.ts'
 import { softwareSigners } from '../src/keys/software-signers.ts'
+import { SecondFactorLockout } from '../src/lockout/second-factor-lockout.ts'
 import { SmartLockout } from '../src/lockout/smart-lockout.ts'
 import type { Ports, SignInRecord } from '../src/ports.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
@@ -55,6 +56,9 @@ export async function openStandInServer(options: StandInServerOptions = {}): Pro
     profiles: storage.profiles,
     lockout: new SmartLockout({ ...lockoutParts, counters: storage.passwordCounters, warn: () => {} }),
     sessions: storage.sessions,
+    secondFactors: storage.secondFactors,
+    factorChallenges: storage.factorChallenges,
+    factorLockout: new SecondFactorLockout({ settings, clock: systemClock, counters: storage.passwordCounters }),
     signInLog: createSignInLog({ ...system, record }),
   }
   return {

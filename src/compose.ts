@@ -13,6 +13,7 @@ import { sweepSessions } from './issuance/session-facts.ts'
 import { ensureSigningKey } from './keys/ensure-signing-key.ts'
 import { softwareSigners } from './keys/software-signers.ts'
 import { adminLockouts } from './lockout/admin-lockouts.ts'
+import { SecondFactorLockout } from './lockout/second-factor-lockout.ts'
 import { SmartLockout } from './lockout/smart-lockout.ts'
 import { watchLockoutPolicies } from './lockout/watch-lockout-policies.ts'
 import type { Lockouts } from './ports/lockouts.ts'
@@ -70,6 +71,9 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       profiles: storage.profiles,
       lockout: new SmartLockout({ ...lockoutParts, warn }),
       sessions: storage.sessions,
+      secondFactors: storage.secondFactors,
+      factorChallenges: storage.factorChallenges,
+      factorLockout: new SecondFactorLockout({ settings, counters: storage.passwordCounters, clock: systemClock }),
       signInLog: createSignInLog({ ...system, record }),
     }
     const sweeping = sweepEvery(10 * 60_000, ports, warn)

@@ -531,9 +531,51 @@ export const errorTable = {
   AUTHENTICATE_SECOND_FACTOR_UNAVAILABLE: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
-    means: 'The relying party demands a second factor of {account}, and none can be asked for.',
-    fix: 'Set federatedIdpMfaBehavior of the domain in Entra to rejectMfaByFederatedIdp, so that Entra asks for the second factor itself.',
+    means:
+      'A second factor is demanded of {account}, and none can be asked for: secondFactor.demand is never, or what the user has set up is not among secondFactor.methods, or is a passkey of another host name, and no recovery codes are left.',
+    fix: 'If secondFactor.demand is never, set it to whenAsked; or set federatedIdpMfaBehavior of the domain in Entra to rejectMfaByFederatedIdp, so that Entra asks for the second factor itself. If the user lost what was set up, reset it; the user then sets up another.',
     check: 'federation/mfa',
+  },
+  AUTHENTICATE_SECOND_FACTOR_NEEDED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'A second factor is demanded, and the user is asked for it, or to set one up.',
+    fix: 'Nothing: every sign-in with a second factor begins so. If nothing follows, the user gave up.',
+    spec: '[WSFed12 §13.2.2]',
+  },
+  AUTHENTICATE_SECOND_FACTOR_ENROLLED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The user set up a second factor, which proves it too. The token follows with the next request.',
+    fix: 'Nothing. If the user says it was somebody else, reset the second factors of the account and its password.',
+  },
+  AUTHENTICATE_SECOND_FACTOR_ELSEWHERE: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      '{account} has no second factor and would set one up, which secondFactor.firstEnrolment allows inside the intranet alone; the request came from {remoteAddress}.',
+    fix: 'Have the user sign in once from inside (VPN too, if its addresses are in networks.intranetRanges), or set secondFactor.firstEnrolment to everywhere.',
+  },
+  AUTHENTICATE_SECOND_FACTOR_REFUSED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'The code ({method}) that was typed for {account} is wrong, too old, or was used before.',
+    fix: 'If this stays: compare the clock of the telephone (it must set itself) and of this server; codes of half a minute earlier and later are taken. Have the user try a recovery code. If it was not the user, somebody has the password: change it.',
+    spec: '[RFC6238 §5.2]',
+  },
+  AUTHENTICATE_SECOND_FACTOR_LOCKED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means:
+      'There were {limit} wrong codes for {account}, so no code is looked at until {minutes} minutes after the last of them. The request came from {remoteAddress}. Passkeys stay open.',
+    fix: 'If it was the user, wait, or reset the second factors of the account. If it was not, somebody has the password of {account}: change it.',
+  },
+  AUTHENTICATE_PASSKEY_REFUSED: {
+    fault: 'wst:FailedAuthentication',
+    says: authenticationFailed,
+    means: 'A passkey was not taken at {origin}: {reason}.',
+    fix: 'Have the user try again. If it stays, compare the address users see with publicUrl and the host names of the application: a passkey belongs to one host name. If the counter went back, remove the passkey: it was copied.',
+    spec: '[WebAuthn3 §7.2]',
   },
 
   // ---- authenticate: smart lockout ----

@@ -2,7 +2,7 @@ import type { Application } from './config/application.ts'
 import type { Gateway, UserType } from './config/gateway.ts'
 import type { ManagedSettings } from './config/managed-settings.ts'
 import type { ErrorCode, Facts, IdpError } from './errors.ts'
-import type { FactorChallenges, SecondFactorRepository } from './ports/second-factors.ts'
+import type { FactorChallenges, FactorOwner, SecondFactorRepository } from './ports/second-factors.ts'
 import type { SessionRepository } from './ports/session-repository.ts'
 import type { LogonFailure } from './protocol/ad/logon-failure.ts'
 import type { PrincipalName } from './protocol/kerberos/principal-name.ts'
@@ -312,11 +312,11 @@ export interface FactorLockout {
    * _RATE_LIMITED, STORAGE_….
    */
   begin(attempt: FactorAttempt): Promise<CountedFactorAttempt>
+  /** Lets somebody try again. */
+  clear(owner: FactorOwner): Promise<void>
 }
 
-export interface FactorAttempt {
-  readonly gatewayId: string
-  readonly objectSid: string
+export interface FactorAttempt extends FactorOwner {
   readonly samAccountName: string
   readonly remoteAddress: string
 }

@@ -6,6 +6,7 @@ import { gateway } from './gateway.ts'
 import { identifier } from './identifier.ts'
 import { lockout } from './lockout.ts'
 import { presetSchemaAttributes } from './presets.ts'
+import { secondFactor } from './second-factor.ts'
 import { sessions } from './sessions.ts'
 
 /** Everything an administrator sets in the console or by `joinery config`, as one document. */
@@ -68,6 +69,7 @@ export const managedSettings = z.strictObject({
   networks: networks.prefault({}).describe('Which networks are ours.'),
   lockout: lockout.prefault({}).describe('What guessing passwords comes to.'),
   sessions: sessions.prefault({}).describe('How long users stay signed in.'),
+  secondFactor: secondFactor.prefault({}).describe('What people prove beside a password or a ticket.'),
   branding: branding.prefault({}).describe('What the pages for users look like.'),
   schemaAttributes: z
     .array(schemaAttribute)

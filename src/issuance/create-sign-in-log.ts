@@ -1,4 +1,4 @@
-import { IdpError } from '../errors.ts'
+import { type ErrorCode, IdpError } from '../errors.ts'
 import type { Clock, Note, Randomness, SignInLog, SignInRecord, StageRecord, Trace } from '../ports.ts'
 
 /**
@@ -60,11 +60,18 @@ function judged(
   return { outcome: outcomeOf(named), code: named.code, means: named.means, fix: named.fix }
 }
 
-/** A first request without a ticket, and the form before anything is typed, are how every client begins: no refusals. */
+/** A first request without a ticket, a form before anything is typed, a factor that was set up: steps of a sign-in, no refusals. */
 function outcomeOf(error: IdpError): SignInRecord['outcome'] {
-  if (error.code === 'ACCEPT_CREDENTIAL_MISSING' || error.code === 'AUTHENTICATE_SIGN_IN_NEEDED') return 'challenged'
+  if (steps.includes(error.code)) return 'challenged'
   return error.code === 'INTERNAL' || error.row.fault === 'http:Unavailable' ? 'failed' : 'refused'
 }
+
+const steps: readonly ErrorCode[] = [
+  'ACCEPT_CREDENTIAL_MISSING',
+  'AUTHENTICATE_SIGN_IN_NEEDED',
+  'AUTHENTICATE_SECOND_FACTOR_NEEDED',
+  'AUTHENTICATE_SECOND_FACTOR_ENROLLED',
+]
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

@@ -44,6 +44,32 @@ export async function keepSession(
   return { session: begun, cookies: [sessionCookieLine(secret, begun.persistent ? days * 86_400 : undefined)], lacking }
 }
 
+/**
+ * After a second factor was proved: the same session under another cookie. `goesOn`: the attempt takes more steps, so what it proved
+ * stays fresh for them. Throws STORAGE_…, and AUTHENTICATE_SIGN_IN_NEEDED when the session was ended meanwhile.
+ */
+export async function elevateSession(
+  session: SessionRecord,
+  method: string,
+  request: Pick<AcceptedSignIn, 'address' | 'demands'>,
+  ports: SessionPorts,
+  goesOn = false,
+): Promise<KeptSession> {
+  const secret = makeCookieSecret(ports.randomness)
+  const now = ports.clock.now()
+  const raised = { ...session, id: sessionIdOf(secret), secondFactor: { method, at: now }, lastUsedAt: now }
+  const lacking = findLackingFact(raised, request.demands, { address: request.address, now })
+  const stored = lacking === undefined && !goesOn ? { ...raised, attempt: undefined } : raised
+  if (!(await ports.sessions.renew(session.id, stored)))
+    throw new IdpError('AUTHENTICATE_SIGN_IN_NEEDED', { offered: '' })
+  const { days } = ports.settings.current().managed.sessions.staySignedIn
+  return {
+    session: raised,
+    cookies: [sessionCookieLine(secret, raised.persistent ? days * 86_400 : undefined)],
+    lacking,
+  }
+}
+
 interface Beginning {
   readonly request: AcceptedSignIn
   readonly browser: BrowserFacts

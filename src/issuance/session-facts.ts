@@ -56,7 +56,8 @@ export function findLackingFact(
   if (isStale(firstFactor.at)) return 'firstFactor'
   const needsSecond =
     demands.secondFactor === 'yes' || (demands.secondFactor === 'unlessKerberos' && firstFactor.method !== 'kerberos')
-  if (needsSecond && (secondFactor === undefined || isStale(secondFactor.at))) return 'secondFactor'
+  const isPutOff = demands.mayPutOffSecondFactor && session.secondFactorPutOff === true
+  if (needsSecond && !isPutOff && (secondFactor === undefined || isStale(secondFactor.at))) return 'secondFactor'
   return undefined
 }
 

@@ -9,6 +9,8 @@ import { mapClaims } from './map/map-claims.ts'
 import { mintAssertion } from './mint/mint-assertion.ts'
 import { replyWithForm } from './reply/reply-with-form.ts'
 import { replyWithPage } from './reply/reply-with-page.ts'
+import { proveFactor } from './second-factor/prove-factor.ts'
+import { replyWithFactorPage } from './second-factor/reply-with-factor-page.ts'
 import { factsOf } from './session-facts.ts'
 import type { AcceptedSignIn, BrowserReply, BrowserRequest } from './stages.ts'
 
@@ -21,7 +23,7 @@ export async function signIn(http: BrowserRequest, ports: Ports): Promise<Browse
   const { applicationId, remoteAddress } = http
   const trace = ports.signInLog.begin({ applicationId, endpoint: 'wsfed', remoteAddress })
   let accepted: AcceptedSignIn | undefined
-  let kept: readonly string[] = []
+  let cookies: readonly string[] = []
   try {
     const request = await trace.stage('accept', (note) => acceptSignIn(http, ports, note))
     accepted = request
@@ -30,12 +32,19 @@ export async function signIn(http: BrowserRequest, ports: Ports): Promise<Browse
     trace.describe({ principal: `${principal.samAccountName}@${principal.kerberosRealm}` })
     const found = await trace.stage('lookup', (note) => findPerson(proof, request, ports, note))
     const browser = { userAgent: http.headers['user-agent'], passwordSetAt: passwordSetAt(found) }
-    const { session, cookies, lacking } = await keepSession(proof, request, browser, ports)
-    kept = cookies
-    if (lacking === 'firstFactor') throw new IdpError('AUTHENTICATE_SIGN_IN_NEEDED', { offered: '' })
-    // The page of the second factor goes here, with `cookies`: the session is kept already.
-    if (lacking === 'secondFactor')
-      throw new IdpError('AUTHENTICATE_SECOND_FACTOR_UNAVAILABLE', { account: principal.samAccountName })
+    const first = await keepSession(proof, request, browser, ports)
+    cookies = first.cookies
+    const second =
+      first.lacking === 'secondFactor'
+        ? await trace.stage('authenticate', (note) => proveFactor(first, request, ports, note))
+        : ({ outcome: 'proved', kept: first } as const)
+    cookies = second.kept.cookies
+    if (second.outcome !== 'proved') {
+      trace.end(second.because)
+      return replyWithFactorPage(second, http, trace.traceId, ports)
+    }
+    const { session, lacking } = second.kept
+    if (lacking !== undefined) throw new IdpError('AUTHENTICATE_SIGN_IN_NEEDED', { offered: '' })
     const proved = { ...found, principal: { ...principal, authentication: factsOf(session) } }
     const subject = await trace.stage('map', (note) => mapClaims(proved, request, ports, note))
     const { assertionDuration } = request.application
@@ -50,6 +59,6 @@ export async function signIn(http: BrowserRequest, ports: Ports): Promise<Browse
     trace.end(error)
     const reply = replyWithPage(error, http, accepted, trace.traceId, ports)
     // What was proved stays proved, whatever failed after it.
-    return { ...reply, cookies: [...reply.cookies, ...kept] }
+    return { ...reply, cookies: [...reply.cookies, ...cookies] }
   }
 }

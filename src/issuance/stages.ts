@@ -68,6 +68,8 @@ export interface AcceptedSignIn extends Omit<CredentialAttempt, 'credential'> {
   readonly offersKerberos: boolean
   /** Whether the form is of any use from this network. */
   readonly takesPasswords: boolean
+  /** A posted form about a second factor; untrusted. */
+  readonly factorForm: FactorForm | undefined
   /** A posted form that asks for a new password; its user name and old password are `credential`. */
   readonly newPassword: { readonly wanted: Secret; readonly again: Secret } | undefined
   readonly wctx: string | undefined
@@ -80,7 +82,18 @@ export interface AcceptedSignIn extends Omit<CredentialAttempt, 'credential'> {
   readonly staySignedIn: boolean
   /** Key of the session that the browser's cookie names; whether there is one is not known yet. */
   readonly sessionId: string | undefined
+  /** The name of ours that the browser came to. */
+  readonly webOrigin: string
 }
+
+/** What a page about second factors sends. */
+export type FactorForm =
+  | { readonly kind: 'totp' | 'recoveryCode'; readonly code: string }
+  /** JSON of what the authenticator said. */
+  | { readonly kind: 'passkey'; readonly response: string }
+  | { readonly kind: 'enrolTotp'; readonly code: string }
+  | { readonly kind: 'enrolPasskey'; readonly response: string }
+  | { readonly kind: 'later' }
 
 /** accept -> lookup, of a sign-out. */
 export interface AcceptedSignOut {
@@ -98,6 +111,8 @@ export interface SignInDemands {
   /** Facts older than this do not count; 0: they must be proved in this very attempt. */
   readonly maxAgeMinutes: number | undefined
   readonly secondFactor: 'no' | 'yes' | 'unlessKerberos'
+  /** Only our own policy asks for it, and people without one may still put setting it up off. */
+  readonly mayPutOffSecondFactor: boolean
 }
 
 export interface NegotiateCredential {
@@ -196,6 +211,9 @@ export interface BrowserReply {
 export type Page =
   | SignInPage
   | ChangePasswordPage
+  | SecondFactorPage
+  | EnrolFactorPage
+  | RecoveryCodesPage
   | PostTokenPage
   | SignedOutPage
   | ErrorPage
@@ -221,7 +239,38 @@ export interface ChangePasswordPage extends FormPage {
   readonly kind: 'changePassword'
 }
 
-export type FormProblem = 'credentialsRefused' | 'formExpired' | 'newPasswordsDiffer' | 'newPasswordRefused'
+/** Asks for one of the factors that are set up. */
+export interface SecondFactorPage extends FormPage {
+  readonly kind: 'secondFactor'
+  readonly takesCode: boolean
+  readonly takesRecoveryCode: boolean
+  /** PublicKeyCredentialRequestOptionsJSON; undefined: there is no passkey. */
+  readonly passkeyRequest: string | undefined
+}
+
+/** Sets a factor up. The secret in it is shown to its owner, and to nobody else. */
+export interface EnrolFactorPage extends FormPage {
+  readonly kind: 'enrolFactor'
+  readonly app: { readonly uri: string; readonly secret: string } | undefined
+  /** PublicKeyCredentialCreationOptionsJSON; undefined: passkeys are not taken. */
+  readonly passkeyCreation: string | undefined
+  readonly mayPutOff: boolean
+}
+
+export interface RecoveryCodesPage {
+  readonly kind: 'recoveryCodes'
+  /** Shown this once. */
+  readonly codes: readonly string[]
+  readonly continueAddress: string
+}
+
+export type FormProblem =
+  | 'credentialsRefused'
+  | 'formExpired'
+  | 'newPasswordsDiffer'
+  | 'newPasswordRefused'
+  | 'codeRefused'
+  | 'passkeyRefused'
 
 /** The form that carries the token to the relying party by itself. */
 export interface PostTokenPage {
@@ -252,6 +301,7 @@ export type PageProblem =
   | 'notAllowed'
   | 'failed'
   | 'secondFactorUnavailable'
+  | 'secondFactorElsewhere'
   | 'windowsUnavailable'
   | 'passwordCannotBeChanged'
   | 'passwordsClosed'

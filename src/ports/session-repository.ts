@@ -10,6 +10,8 @@ export interface SessionRecord {
   readonly kerberosRealm: string
   readonly firstFactor: { readonly method: 'kerberos' | 'password'; readonly at: Date }
   readonly secondFactor: { readonly method: string; readonly at: Date } | undefined
+  /** Setting up a second factor was put off, for as long as this session lasts. */
+  readonly secondFactorPutOff?: true | undefined
   /** An attempt that takes several steps: facts proved since count as fresh for that request, whatever its wfresh. */
   readonly attempt: { readonly address: string; readonly since: Date } | undefined
   /** pwdLastSet of the entry when the session began; another value ends it. */

@@ -41,6 +41,7 @@ export interface JoineryStage {
 /** The part of the managed settings that scenarios change; the real document has more. */
 export interface SettingsDraft {
   networks: { intranetRanges: string[]; usernamemixed: 'everywhere' | 'intranet' | 'nowhere' }
+  secondFactor: { demand: 'never' | 'whenAsked' | 'outsideIntranet' | 'always' }
   applications: ApplicationDraft[]
   gateways: GatewayDraft[]
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { FactorOwner, PasskeyFactor, SecondFactor, SecondFactorRepository } from '../ports/second-factors.ts'
 import { Secret } from '../secret.ts'
 import type { Sealer } from './sealer.ts'
@@ -9,15 +9,15 @@ export function secondFactorRepository(
   database: Kysely<Tables>,
   sealer: () => Promise<Sealer>,
 ): SecondFactorRepository {
-  const factorsOf = (owner: FactorOwner) =>
-    database
-      .selectFrom('second_factors')
-      .selectAll()
-      .where('gateway_id', '=', owner.gatewayId)
-      .where('object_sid', '=', owner.objectSid)
   return {
     async list(owner) {
-      const rows = await factorsOf(owner).orderBy('created_at').orderBy('id').execute()
+      const rows = await database
+        .selectFrom('second_factors')
+        .selectAll()
+        .where(isOf(owner))
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute()
       const isSealed = rows.some(({ kind }) => kind === 'totp')
       const opener = isSealed ? await sealer() : undefined
       return rows.map((row) => factorOf(row, opener))
@@ -35,8 +35,7 @@ export function secondFactorRepository(
         .updateTable('second_factors')
         .set({ label })
         .where('id', '=', id)
-        .where('gateway_id', '=', owner.gatewayId)
-        .where('object_sid', '=', owner.objectSid)
+        .where(isOf(owner))
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
     },
@@ -49,19 +48,7 @@ export function secondFactorRepository(
         return removeFactors(transaction, owner)
       }),
 
-    async use(owner, id, count, now) {
-      const result = await database
-        .updateTable('second_factors')
-        .set({ last_count: count, last_used_at: now.getTime() })
-        .where('id', '=', id)
-        .where('gateway_id', '=', owner.gatewayId)
-        .where('object_sid', '=', owner.objectSid)
-        .where(({ eb, or, and }) =>
-          or([eb('last_count', '<', count), and([eb('last_count', '=', 0), eb.lit(count === 0)])]),
-        )
-        .executeTakeFirst()
-      return result.numUpdatedRows > 0n
-    },
+    use: (owner, id, count, now) => useCount(database, owner, id, { count, now }),
 
     async replaceRecoveryCodes(owner, hashes) {
       const rows = hashes.map((code_hash) => ({ gateway_id: owner.gatewayId, object_sid: owner.objectSid, code_hash }))
@@ -75,8 +62,7 @@ export function secondFactorRepository(
       const row = await database
         .selectFrom('recovery_codes')
         .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('gateway_id', '=', owner.gatewayId)
-        .where('object_sid', '=', owner.objectSid)
+        .where(isOf(owner))
         .executeTakeFirst()
       return row?.count ?? 0
     },
@@ -84,8 +70,7 @@ export function secondFactorRepository(
     async useRecoveryCode(owner, hash) {
       const result = await database
         .deleteFrom('recovery_codes')
-        .where('gateway_id', '=', owner.gatewayId)
-        .where('object_sid', '=', owner.objectSid)
+        .where(isOf(owner))
         .where('code_hash', '=', hash)
         .executeTakeFirst()
       return result.numDeletedRows > 0n
@@ -93,13 +78,38 @@ export function secondFactorRepository(
   }
 }
 
+interface FactorUse {
+  readonly count: number
+  readonly now: Date
+}
+
+async function useCount(
+  database: Kysely<Tables>,
+  owner: FactorOwner,
+  id: string,
+  { count, now }: FactorUse,
+): Promise<boolean> {
+  const isBeyond = sql<boolean>`(last_count < ${count} or (last_count = 0 and ${count} = 0))`
+  const result = await database
+    .updateTable('second_factors')
+    .set({ last_count: count, last_used_at: now.getTime() })
+    .where('id', '=', id)
+    .where(isOf(owner))
+    .where(isBeyond)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+function isOf({ gatewayId, objectSid }: FactorOwner) {
+  return sql<boolean>`(gateway_id = ${gatewayId} and object_sid = ${objectSid})`
+}
+
 async function removeFactor(transaction: Transaction<Tables>, owner: FactorOwner, id: string): Promise<boolean> {
   const removed = await removeFactors(transaction, owner, id)
   const left = await transaction
     .selectFrom('second_factors')
     .select('id')
-    .where('gateway_id', '=', owner.gatewayId)
-    .where('object_sid', '=', owner.objectSid)
+    .where(isOf(owner))
     .limit(1)
     .executeTakeFirst()
   if (left === undefined) await removeCodes(transaction, owner)
@@ -108,20 +118,13 @@ async function removeFactor(transaction: Transaction<Tables>, owner: FactorOwner
 
 /** `id` undefined: all of them. */
 async function removeFactors(transaction: Transaction<Tables>, owner: FactorOwner, id?: string): Promise<number> {
-  const all = transaction
-    .deleteFrom('second_factors')
-    .where('gateway_id', '=', owner.gatewayId)
-    .where('object_sid', '=', owner.objectSid)
+  const all = transaction.deleteFrom('second_factors').where(isOf(owner))
   const result = await (id === undefined ? all : all.where('id', '=', id)).executeTakeFirst()
   return Number(result.numDeletedRows)
 }
 
 async function removeCodes(transaction: Transaction<Tables>, owner: FactorOwner): Promise<void> {
-  await transaction
-    .deleteFrom('recovery_codes')
-    .where('gateway_id', '=', owner.gatewayId)
-    .where('object_sid', '=', owner.objectSid)
-    .execute()
+  await transaction.deleteFrom('recovery_codes').where(isOf(owner)).execute()
 }
 
 function rowOf(owner: FactorOwner, factor: SecondFactor, sealer: Sealer): SecondFactorRow {

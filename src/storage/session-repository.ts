@@ -73,6 +73,7 @@ type Facts = Pick<
 > & {
   readonly firstFactor: { readonly method: 'kerberos' | 'password'; readonly at: number }
   readonly secondFactor?: { readonly method: string; readonly at: number } | undefined
+  readonly secondFactorPutOff?: true | undefined
   readonly attempt?: { readonly address: string; readonly since: number } | undefined
 }
 
@@ -87,6 +88,7 @@ function rowOf(session: SessionRecord): SessionRow {
     userAgent: session.userAgent,
     firstFactor: { ...firstFactor, at: firstFactor.at.getTime() },
     secondFactor: secondFactor && { ...secondFactor, at: secondFactor.at.getTime() },
+    secondFactorPutOff: session.secondFactorPutOff,
     attempt: attempt && { ...attempt, since: attempt.since.getTime() },
   }
   return {
@@ -112,6 +114,7 @@ function recordOf(row: SessionRow): SessionRecord {
     kerberosRealm: facts.kerberosRealm,
     firstFactor: { ...firstFactor, at: new Date(firstFactor.at) },
     secondFactor: secondFactor && { ...secondFactor, at: new Date(secondFactor.at) },
+    ...(facts.secondFactorPutOff && { secondFactorPutOff: true }),
     attempt: attempt && { ...attempt, since: new Date(attempt.since) },
     passwordSetAt: facts.passwordSetAt,
     persistent: row.persistent === 1,

@@ -1,5 +1,6 @@
 import type { Branding, Language } from '../../config/branding.ts'
 import type { BrowserReply, HttpReply, Page } from '../../issuance/stages.ts'
+import { enrolFactorForm, recoveryCodesParts, secondFactorForm } from './factor-forms.ts'
 import { Html, html, type PageParts } from './html.ts'
 import { changePasswordForm, signInForm } from './sign-in-form.ts'
 import { styleFor } from './style.ts'
@@ -11,7 +12,7 @@ import type { PageTexts } from './texts/page-texts.ts'
 
 /**
  * A page value becomes HTML with its headers. One document, nothing fetched from anywhere, no script but the one that posts a token or
- * goes on after a sign-out; the policy names that script by a nonce, and the one origin a form may be posted to.
+ * asks for a passkey; the policy names that script by a nonce, and the one origin a form may be posted to.
  */
 export const pageTexts: Readonly<Record<Language, PageTexts>> = { en, de, fr, es }
 
@@ -70,6 +71,12 @@ function partsOf(page: Exclude<Page, { kind: 'moved' }>, texts: PageTexts, brand
       return signInForm(page, texts, branding)
     case 'changePassword':
       return changePasswordForm(page, texts)
+    case 'secondFactor':
+      return secondFactorForm(page, texts)
+    case 'enrolFactor':
+      return enrolFactorForm(page, texts)
+    case 'recoveryCodes':
+      return recoveryCodesParts(page, texts)
     case 'postToken':
       return postToken(page, texts)
     case 'signedOut':

@@ -23,6 +23,18 @@ button:hover,.button:hover{filter:brightness(1.1)}
 a{color:var(--link)}
 footer{width:100%;max-width:26rem;padding:1rem 2rem;color:var(--quiet);font-size:.875rem;overflow-wrap:anywhere}
 footer p{margin:.25rem 0}
+h2{font-size:1.125rem;font-weight:600;margin:0 0 .5rem}
+section{margin:1.5rem 0 0}
+section+section{border-top:1px solid var(--line);padding-top:1.5rem}
+details{margin:1.25rem 0 0}
+summary{cursor:pointer;color:var(--link);margin:0 0 1rem}
+form+form{margin:1.25rem 0 0}
+code{font:.9375rem/1.5 ui-monospace,Consolas,monospace;overflow-wrap:anywhere}
+.qr{text-align:center}
+.codes{columns:2;list-style:none;padding:0;margin:0 0 1.5rem}
+button.plain{color:var(--link);background:none;border-color:var(--line)}
+button:disabled{opacity:.6;cursor:default}
+[hidden]{display:none}
 iframe{position:absolute;width:1px;height:1px;border:0;visibility:hidden}
 @media (max-width:30rem){body{padding:0;justify-content:flex-start;background:var(--card)}main{max-width:none;border-radius:0;box-shadow:none;padding:1.5rem 1rem}footer{max-width:none;padding:1rem}}
 @media (prefers-reduced-motion:no-preference){button,.button{transition:filter .1s}}

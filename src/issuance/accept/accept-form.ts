@@ -2,31 +2,61 @@ import { type PublicAddresses, publicOrigins } from '../../config/public-hosts.t
 import { IdpError } from '../../errors.ts'
 import { Secret } from '../../secret.ts'
 import { findFormSecret, isFormToken } from '../browser-cookies.ts'
-import type { AcceptedSignIn, BrowserRequest, PasswordCredential } from '../stages.ts'
+import type { AcceptedSignIn, BrowserRequest, FactorForm, PasswordCredential } from '../stages.ts'
 
 /**
  * A posted form. In: the body of a POST (untrusted). Out: what the user typed, proved to come from a page that we sent to this very
  * browser: otherwise another site could sign it in as somebody else. Two proofs, each enough: what the browser says of the page
- * (Origin, Sec-Fetch-Site), and a token that goes with a cookie [RFC6265 §8.2]. NOT verified: the password.
+ * (Origin, Sec-Fetch-Site), and a token that goes with a cookie [RFC6265 §8.2]. NOT verified: the password, or the second factor.
  */
 export interface SignInForm {
-  readonly credential: PasswordCredential
+  /** undefined: the form is about something else. */
+  readonly credential: PasswordCredential | undefined
+  readonly factorForm: FactorForm | undefined
   readonly newPassword: AcceptedSignIn['newPassword']
   readonly staySignedIn: boolean
 }
 
 /** Throws ACCEPT_FORM_FOREIGN, ACCEPT_FORM_TOKEN. */
 export function acceptForm(http: BrowserRequest, address: string, settings: PublicAddresses): SignInForm {
+  const fields = acceptFields(http, address, settings)
+  const text = (name: string): string => fields.get(name) ?? ''
+  const factorForm = findFactorForm(fields)
+  if (factorForm !== undefined)
+    return { credential: undefined, factorForm, newPassword: undefined, staySignedIn: false }
+  return {
+    credential: { kind: 'password', username: text('username').trim(), password: new Secret(text('password')) },
+    factorForm,
+    newPassword: newPasswordIn(fields),
+    staySignedIn: fields.has('staySignedIn'),
+  }
+}
+
+/** The fields of a form that is ours. Throws ACCEPT_FORM_FOREIGN, ACCEPT_FORM_TOKEN. */
+function acceptFields(http: BrowserRequest, address: string, settings: PublicAddresses): URLSearchParams {
   requireOwnPage(http, settings)
   const fields = new URLSearchParams(Buffer.from(http.body).toString('utf8'))
   const secret = findFormSecret(http.headers.cookie)
   if (secret === undefined || !isFormToken(fields.get('token') ?? '', secret, address))
     throw new IdpError('ACCEPT_FORM_TOKEN')
-  const text = (name: string): string => fields.get(name) ?? ''
-  return {
-    credential: { kind: 'password', username: text('username').trim(), password: new Secret(text('password')) },
-    newPassword: newPasswordIn(fields),
-    staySignedIn: fields.has('staySignedIn'),
+  return fields
+}
+
+function findFactorForm(fields: URLSearchParams): FactorForm | undefined {
+  const kind = fields.get('factor')
+  const code = fields.get('code')?.slice(0, 100) ?? ''
+  switch (kind) {
+    case 'totp':
+    case 'recoveryCode':
+    case 'enrolTotp':
+      return { kind, code }
+    case 'passkey':
+    case 'enrolPasskey':
+      return { kind, response: fields.get('response') ?? '' }
+    case 'later':
+      return { kind }
+    default:
+      return undefined
   }
 }
 

@@ -6,6 +6,7 @@ import { wsFederation } from '../../protocol/names/ws-federation.ts'
 import { type PassiveRequest, parsePassiveRequest } from '../../protocol/ws-federation/passive-request.ts'
 import { findSessionId } from '../browser-cookies.ts'
 import type { AcceptedSignIn, BrowserRequest, NetworkFacts, SignInDemands } from '../stages.ts'
+import { webOriginOf } from '../web-origin-of.ts'
 import { acceptForm } from './accept-form.ts'
 import { demandsOf } from './demands-of.ts'
 import { getApplication } from './get-application.ts'
@@ -38,13 +39,13 @@ export function acceptSignIn(
   requireIssuableByBrowser(request, application)
   const { intranetRanges } = managed.networks
   const network = networkFacts(http.remoteAddress, intranetRanges)
-  const demands = demandsOf(request)
+  const demands = demandsOf(request, { secondFactor: managed.secondFactor, network, now: ports.clock.now() })
   note({ insideIntranet: network.insideIntranet, ...demandFacts(demands) })
   if (demands.method === 'kerberos' && !network.insideIntranet)
     throw new IdpError('ACCEPT_WINDOWS_ELSEWHERE', { remoteAddress: http.remoteAddress, ranges: intranetRanges })
   const address = `${http.path}?${http.query}`
   const form = http.method === 'POST' ? acceptForm(http, address, ports.settings.current()) : undefined
-  if (form !== undefined) requirePasswordNetwork('browserPasswords', network, managed.networks)
+  if (form?.credential !== undefined) requirePasswordNetwork('browserPasswords', network, managed.networks)
   const takesTicket = form === undefined && takesTickets(application, network, demands)
   const ticket = takesTicket ? ticketIn(http) : undefined
   return {
@@ -54,6 +55,7 @@ export function acceptSignIn(
     credential: form?.credential ?? ticket,
     offersKerberos: takesTicket && ticket === undefined,
     takesPasswords: takesPasswords(network, managed.networks),
+    factorForm: form?.factorForm,
     newPassword: form?.newPassword,
     wctx: request.wctx,
     replyAddress: replyAddressFor(request.wreply, application),
@@ -61,6 +63,7 @@ export function acceptSignIn(
     address,
     staySignedIn: form?.staySignedIn === true && managed.sessions.staySignedIn.offered,
     sessionId: findSessionId(http.headers.cookie),
+    webOrigin: webOriginOf(http, ports.settings.current()),
   }
 }
 

@@ -1,14 +1,36 @@
+import type { SecondFactorSettings } from '../../config/second-factor.ts'
 import { IdpError } from '../../errors.ts'
 import { authenticationDemands } from '../../protocol/names/ws-federation.ts'
 import type { PassiveRequest } from '../../protocol/ws-federation/passive-request.ts'
-import type { SignInDemands } from '../stages.ts'
+import type { NetworkFacts, SignInDemands } from '../stages.ts'
 
 /**
- * What the relying party demands of this sign-in. In: wauth and wfresh of a request (untrusted). Out: SignInDemands, or a refusal: a
- * demand that is not understood must not be dropped. [WSFed12 §13.2.2] Not verified: whether it can be met.
+ * What is demanded of this sign-in, by the relying party or by our own policy. In: wauth and wfresh of a request (untrusted), the policy.
+ * Out: SignInDemands, or a refusal: a demand that is not understood must not be dropped. [WSFed12 §13.2.2] Not verified: whether it
+ * can be met.
  */
-export function demandsOf({ wauth, wfresh }: PassiveRequest): SignInDemands {
-  return { ...methodDemanded(wauth), maxAgeMinutes: minutesOf(wfresh) }
+export function demandsOf({ wauth, wfresh }: PassiveRequest, policy: DemandPolicy): SignInDemands {
+  const demanded = methodDemanded(wauth)
+  const maxAgeMinutes = minutesOf(wfresh)
+  if (demanded.secondFactor === 'yes' || !policyDemands(policy))
+    return { ...demanded, maxAgeMinutes, mayPutOffSecondFactor: false }
+  // Where Kerberos alone would do, putting off would give the relying party less than it asked for.
+  const mayPutOffSecondFactor = demanded.secondFactor === 'no' && isGrace(policy)
+  return { ...demanded, maxAgeMinutes, secondFactor: 'yes', mayPutOffSecondFactor }
+}
+
+export interface DemandPolicy {
+  readonly secondFactor: SecondFactorSettings
+  readonly network: NetworkFacts
+  readonly now: Date
+}
+
+function policyDemands({ secondFactor, network }: DemandPolicy): boolean {
+  return secondFactor.demand === 'always' || (secondFactor.demand === 'outsideIntranet' && !network.insideIntranet)
+}
+
+function isGrace({ secondFactor, now }: DemandPolicy): boolean {
+  return secondFactor.graceUntil !== undefined && now.getTime() < Date.parse(secondFactor.graceUntil)
 }
 
 function methodDemanded(wauth: string | undefined): Pick<SignInDemands, 'method' | 'secondFactor'> {

@@ -81,7 +81,7 @@ function formAgain({ code, row, facts }: IdpError, { newPassword }: AcceptedSign
 
 /** A ticket or a session that does not do; an outage is none, the form would meet it too. */
 function isSilentRefusal(code: ErrorCode): boolean {
-  return /^(AUTHENTICATE|LOOKUP|KERBEROS|DER)_/.test(code) && code !== 'AUTHENTICATE_SECOND_FACTOR_UNAVAILABLE'
+  return /^(AUTHENTICATE|LOOKUP|KERBEROS|DER)_/.test(code) && !code.startsWith('AUTHENTICATE_SECOND_FACTOR_')
 }
 
 /** What was typed, else what the relying party says the user typed there. */
@@ -100,6 +100,7 @@ const problems: Readonly<Partial<Record<ErrorCode, PageProblem>>> = {
   ACCEPT_WREPLY_UNKNOWN: 'replyAddressUnknown',
   ACCEPT_WINDOWS_ELSEWHERE: 'windowsUnavailable',
   AUTHENTICATE_SECOND_FACTOR_UNAVAILABLE: 'secondFactorUnavailable',
+  AUTHENTICATE_SECOND_FACTOR_ELSEWHERE: 'secondFactorElsewhere',
   AUTHENTICATE_SIGN_IN_NEEDED: 'windowsUnavailable',
   AUTHENTICATE_PASSWORD_EXPIRED: 'passwordCannotBeChanged',
   AUTHENTICATE_PASSWORD_MUST_CHANGE: 'passwordCannotBeChanged',

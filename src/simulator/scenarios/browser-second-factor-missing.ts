@@ -8,6 +8,9 @@ export const scenario: Scenario = {
     'federatedIdpMfaBehavior is enforceMfaByFederatedIdp, Conditional Access asks for a second factor, and the provider has none for this user.',
   source: 'learn.microsoft.com, federatedIdpMfaBehavior; recurring problem: the MFA claim is not sent',
   breaks: async (stage) => {
+    await stage.joinery.patchSettings((draft) => {
+      draft.secondFactor.demand = 'never'
+    })
     await stage.tenant.updateFederation(() => ({ federatedIdpMfaBehavior: 'enforceMfaByFederatedIdp' }))
     await stage.tenant.setPolicy({ requiresSecondFactor: true })
   },

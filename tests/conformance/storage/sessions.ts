@@ -35,6 +35,7 @@ export function sessionSuite(label: string, open: () => Promise<SessionRepositor
     const whole = sessionRecord({
       secondFactor: { method: 'totp', at: at('12:01:00') },
       attempt: { address: '/wsf/prp/m365?wa=wsignin1.0&wctx=ü', since: at('12:00:00') },
+      secondFactorPutOff: true,
       passwordSetAt: undefined,
       persistent: true,
       userAgent: 'Browser "x" \\ 😀',

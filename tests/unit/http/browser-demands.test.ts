@@ -70,7 +70,9 @@ test('a second factor that is demanded and cannot be had is said, with what to d
   const [multiple = ''] = authenticationDemands.multipleAuthn
   const [either = ''] = authenticationDemands.wiaOrMultiAuthn
   for (const wauth of [multiple, either]) {
-    const stage = await startBrowserStage()
+    const stage = await startBrowserStage(
+      (managed) => void Object.assign(managed, { secondFactor: { demand: 'never' } }),
+    )
     const tab = stage.browser()
     const answer = await tab.submit(await tab.get(signInAddress({ wauth })), typed)
     assert.equal(answer.status, 403)

@@ -7,6 +7,7 @@ import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { fixedSigners } from '../../fakes/fixed-signers.ts'
 import { memoryDomain } from '../../fakes/memory-domain.ts'
+import { memoryFactorPorts } from '../../fakes/memory-factor-ports.ts'
 import { memoryPasswords } from '../../fakes/memory-passwords.ts'
 import { memoryProfiles } from '../../fakes/memory-profiles.ts'
 import { memorySessions } from '../../fakes/memory-sessions.ts'
@@ -58,9 +59,10 @@ export async function startBrowserStage(change: (managed: Record<string, unknown
   const passwords = memoryPasswords(() => domain.directory, clock.now)
   passwords.setPassword(alice.dn, rightPassword)
   passwords.setPassword(bob.dn, rightPassword)
+  const factorPorts = memoryFactorPorts(settings, clock)
   const answers: (AcceptedTicket | RefusedTicket)[] = [ticketOf(alice)]
   const ports: Ports = {
-    ...{ clock, randomness, settings, sessions },
+    ...{ clock, randomness, settings, sessions, ...factorPorts },
     signers: fixedSigners(),
     kerberos: scriptedKerberos({ realms: { corp: ['CORP.EXAMPLE.TEST'] }, answers }),
     directory: domain.directory,
@@ -72,7 +74,7 @@ export async function startBrowserStage(change: (managed: Record<string, unknown
   const log = pino({ level: 'silent' })
   const app = createPublicListener({ ports, trustedProxies: ['127.0.0.1'], tls: undefined, log })
   return {
-    ...{ app, domain, passwords, settings, managed, clock, records, sessions, alice, bob, computer },
+    ...{ ports, app, domain, passwords, settings, managed, clock, records, sessions, alice, bob, computer },
     /** From now on a ticket is this one's. */
     ticketFor: (account: Parameters<typeof ticketOf>[0] | RefusedTicket) => {
       answers[0] = 'outcome' in account ? account : ticketOf(account)

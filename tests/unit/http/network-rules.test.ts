@@ -10,6 +10,7 @@ import type { SignInRecord } from '../../../src/ports.ts'
 import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedSigners } from '../../fakes/fixed-signers.ts'
 import { memoryDirectory } from '../../fakes/memory-directory.ts'
+import { memoryFactorPorts } from '../../fakes/memory-factor-ports.ts'
 import { memoryPasswords } from '../../fakes/memory-passwords.ts'
 import { memoryProfiles } from '../../fakes/memory-profiles.ts'
 import { memorySessions } from '../../fakes/memory-sessions.ts'
@@ -62,6 +63,7 @@ function open(networks: Readonly<Record<string, unknown>> = {}, trustedProxies: 
     kerberos: scriptedKerberos({ realms: {}, answers: [], heldKeys: [], hasNewKeys: false }),
     lockout: scriptedLockout(),
     profiles: memoryProfiles(),
+    ...memoryFactorPorts(memorySettings(), clock),
     sessions: memorySessions(),
     signInLog: createSignInLog({ clock, randomness, record: (record) => void records.push(record) }),
   }

@@ -8,6 +8,7 @@ import type { Ports, SignInRecord } from '../../../src/ports.ts'
 import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { fixedSigners } from '../../fakes/fixed-signers.ts'
+import { memoryFactorPorts } from '../../fakes/memory-factor-ports.ts'
 import { memoryProfiles } from '../../fakes/memory-profiles.ts'
 import { memorySessions } from '../../fakes/memory-sessions.ts'
 import { memorySettings } from '../../fakes/memory-settings.ts'
@@ -51,6 +52,7 @@ function listener(trustedProxies: readonly string[] = ['127.0.0.1'], more: Parti
       waitAsLong: unreachable,
       change: unreachable,
     },
+    ...memoryFactorPorts(memorySettings(), clock),
     sessions: memorySessions(),
     signInLog: createSignInLog({ clock, randomness, record: (record) => void records.push(record) }),
   }

@@ -19,7 +19,37 @@ export const de: PageTexts = {
   signedOut: 'Sie sind abgemeldet',
   signedOutHint: 'Schließen Sie an einem gemeinsam genutzten Computer auch alle Browserfenster.',
   errorTitle: 'Das hat nicht geklappt',
+  factor: {
+    title: 'Bestätigen Sie Ihre Identität',
+    introduction: 'Bisher angemeldet: {username}. Ein weiterer Nachweis ist nötig.',
+    code: 'Code aus Ihrer Authenticator-App',
+    confirm: 'Bestätigen',
+    usePasskey: 'Passkey verwenden',
+    useRecoveryCode: 'Stattdessen einen Wiederherstellungscode verwenden',
+    recoveryCode: 'Wiederherstellungscode',
+    passkeyFailed: 'Der Passkey konnte nicht verwendet werden. Versuchen Sie es noch einmal.',
+    passkeyNeedsScript: 'Passkeys brauchen einen Browser, der Skripte ausführt.',
+    enrolTitle: 'Zweiten Nachweis einrichten',
+    enrolIntroduction:
+      'Zur Anmeldung gehört jetzt neben dem Kennwort ein zweiter Nachweis. Richten Sie einen ein; es dauert eine Minute.',
+    app: 'Authenticator-App',
+    scan: 'Scannen Sie dieses Bild mit einer Authenticator-App auf Ihrem Telefon. Geben Sie dann den angezeigten Code ein.',
+    qrAlternative: 'QR-Code für die Authenticator-App; der Schlüssel darunter sagt dasselbe',
+    typeKey: 'Oder geben Sie diesen Schlüssel in die App ein:',
+    enrolApp: 'App einrichten',
+    passkey: 'Passkey',
+    enrolPasskeyHint: 'Ihr Fingerabdruck, Ihr Gesicht, die PIN dieses Geräts oder ein Sicherheitsschlüssel.',
+    enrolPasskey: 'Passkey einrichten',
+    later: 'Nicht jetzt',
+    recoveryTitle: 'Bewahren Sie diese Wiederherstellungscodes auf',
+    recoveryIntroduction:
+      'Wenn Sie Ihr Telefon oder Ihren Schlüssel verlieren, meldet jeder dieser Codes Sie einmal an. Drucken Sie sie jetzt aus oder schreiben Sie sie auf: Sie werden nicht noch einmal angezeigt.',
+  },
   formProblems: {
+    codeRefused:
+      'Dieser Code wurde nicht angenommen. Verwenden Sie den neuesten, jeden nur einmal. Warten Sie nach mehreren Versuchen 30 Minuten.',
+    passkeyRefused:
+      'Dieser Passkey wurde nicht angenommen. Versuchen Sie es noch einmal, oder verwenden Sie einen anderen Nachweis.',
     credentialsRefused:
       'Die Anmeldung mit diesem Benutzernamen und Kennwort ist nicht möglich. Prüfen Sie beides. Warten Sie nach mehreren Versuchen eine halbe Stunde.',
     formExpired:
@@ -29,6 +59,10 @@ export const de: PageTexts = {
       'Das neue Kennwort entspricht nicht den Regeln: Es ist vielleicht zu kurz, zu einfach, schon benutzt, oder das letzte ist noch zu neu.',
   },
   pageProblems: {
+    secondFactorElsewhere: [
+      'Ein zweiter Nachweis, wer Sie sind, ist nötig, und er kann nur im Netz Ihrer Organisation eingerichtet werden.',
+      'Melden Sie sich einmal von dort oder über das VPN an. Sonst nennen Sie Ihrem Helpdesk die Referenz unten.',
+    ],
     requestInvalid: [
       'Die Adresse, von der Sie kommen, hat etwas Unverständliches verlangt.',
       'Beginnen Sie noch einmal bei der gewünschten Anwendung, zum Beispiel office.com. Verwenden Sie kein Lesezeichen dieser Seite.',

@@ -19,7 +19,36 @@ export const es: PageTexts = {
   signedOut: 'Ha cerrado la sesión',
   signedOutHint: 'En un equipo compartido, cierre también todas las ventanas del navegador.',
   errorTitle: 'No ha funcionado',
+  factor: {
+    title: 'Confirme que es usted',
+    introduction: 'Sesión iniciada hasta ahora: {username}. Hace falta una prueba más.',
+    code: 'Código de su aplicación de autenticación',
+    confirm: 'Confirmar',
+    usePasskey: 'Usar una llave de acceso',
+    useRecoveryCode: 'Usar un código de recuperación',
+    recoveryCode: 'Código de recuperación',
+    passkeyFailed: 'No se pudo usar la llave de acceso. Inténtelo de nuevo.',
+    passkeyNeedsScript: 'Las llaves de acceso necesitan un navegador que ejecute scripts.',
+    enrolTitle: 'Configurar una segunda prueba',
+    enrolIntroduction:
+      'Desde ahora, para iniciar sesión hace falta una segunda prueba además de la contraseña. Configure una; lleva un minuto.',
+    app: 'Aplicación de autenticación',
+    scan: 'Escanee esta imagen con una aplicación de autenticación en su teléfono. Después escriba el código que muestra.',
+    qrAlternative: 'Código QR para la aplicación de autenticación; la clave de abajo dice lo mismo',
+    typeKey: 'O escriba esta clave en la aplicación:',
+    enrolApp: 'Configurar la aplicación',
+    passkey: 'Llave de acceso',
+    enrolPasskeyHint: 'Su huella, su cara, el PIN de este dispositivo o una llave de seguridad.',
+    enrolPasskey: 'Configurar una llave de acceso',
+    later: 'Ahora no',
+    recoveryTitle: 'Guarde estos códigos de recuperación',
+    recoveryIntroduction:
+      'Si pierde su teléfono o su llave, cada uno de estos códigos le permite entrar una vez. Imprímalos o anótelos ahora: no se mostrarán de nuevo.',
+  },
   formProblems: {
+    codeRefused:
+      'Este código no se aceptó. Use el más reciente, cada uno una sola vez. Tras varios intentos, espere 30 minutos.',
+    passkeyRefused: 'Esta llave de acceso no se aceptó. Inténtelo de nuevo o use otra prueba.',
     credentialsRefused:
       'No se puede iniciar sesión con este nombre de usuario y esta contraseña. Compruebe ambos. Tras varios intentos, espere media hora.',
     formExpired:
@@ -29,6 +58,10 @@ export const es: PageTexts = {
       'La contraseña nueva no cumple las reglas: puede ser demasiado corta, demasiado sencilla, ya usada o cambiada hace muy poco.',
   },
   pageProblems: {
+    secondFactorElsewhere: [
+      'Hace falta una segunda prueba de quién es usted, y solo se puede configurar en la red de su organización.',
+      'Inicie sesión una vez desde allí o por su VPN. Si no, dé a su soporte la referencia de abajo.',
+    ],
     requestInvalid: [
       'La dirección de la que viene ha pedido algo que no entendemos.',
       'Empiece de nuevo en la aplicación que quiere usar, por ejemplo office.com. No use un marcador de esta página.',

@@ -19,7 +19,36 @@ export const fr: PageTexts = {
   signedOut: 'Vous êtes déconnecté',
   signedOutHint: 'Sur un ordinateur partagé, fermez aussi toutes les fenêtres du navigateur.',
   errorTitle: 'Cela n’a pas fonctionné',
+  factor: {
+    title: 'Confirmez votre identité',
+    introduction: 'Connecté jusqu’ici : {username}. Une preuve de plus est nécessaire.',
+    code: 'Code de votre application d’authentification',
+    confirm: 'Confirmer',
+    usePasskey: 'Utiliser une clé d’accès',
+    useRecoveryCode: 'Utiliser plutôt un code de récupération',
+    recoveryCode: 'Code de récupération',
+    passkeyFailed: 'La clé d’accès n’a pas pu être utilisée. Réessayez.',
+    passkeyNeedsScript: 'Les clés d’accès demandent un navigateur qui exécute des scripts.',
+    enrolTitle: 'Configurer une seconde preuve',
+    enrolIntroduction:
+      'La connexion demande désormais une seconde preuve en plus du mot de passe. Configurez-en une ; cela prend une minute.',
+    app: 'Application d’authentification',
+    scan: 'Scannez cette image avec une application d’authentification sur votre téléphone. Saisissez ensuite le code affiché.',
+    qrAlternative: 'Code QR pour l’application d’authentification ; la clé ci-dessous dit la même chose',
+    typeKey: 'Ou saisissez cette clé dans l’application :',
+    enrolApp: 'Configurer l’application',
+    passkey: 'Clé d’accès',
+    enrolPasskeyHint: 'Votre empreinte, votre visage, le code de cet appareil ou une clé de sécurité.',
+    enrolPasskey: 'Configurer une clé d’accès',
+    later: 'Pas maintenant',
+    recoveryTitle: 'Gardez ces codes de récupération',
+    recoveryIntroduction:
+      'Si vous perdez votre téléphone ou votre clé, chacun de ces codes vous connecte une fois. Imprimez-les ou notez-les maintenant : ils ne seront plus affichés.',
+  },
   formProblems: {
+    codeRefused:
+      'Ce code n’a pas été accepté. Utilisez le plus récent, chacun une seule fois. Après plusieurs essais, attendez 30 minutes.',
+    passkeyRefused: 'Cette clé d’accès n’a pas été acceptée. Réessayez, ou utilisez une autre preuve.',
     credentialsRefused:
       'La connexion avec ce nom d’utilisateur et ce mot de passe est impossible. Vérifiez les deux. Après plusieurs essais, attendez une demi-heure.',
     formExpired:
@@ -29,6 +58,10 @@ export const fr: PageTexts = {
       'Ce nouveau mot de passe ne respecte pas les règles : il est peut-être trop court, trop simple, déjà utilisé, ou changé trop récemment.',
   },
   pageProblems: {
+    secondFactorElsewhere: [
+      'Une seconde preuve de votre identité est nécessaire, et elle ne se configure que dans le réseau de votre organisation.',
+      'Connectez-vous une fois depuis ce réseau ou par son VPN. Sinon, donnez la référence ci-dessous à votre support.',
+    ],
     requestInvalid: [
       'L’adresse d’où vous venez a demandé quelque chose que nous ne comprenons pas.',
       'Recommencez à partir de l’application voulue, par exemple office.com. N’utilisez pas de favori vers cette page.',

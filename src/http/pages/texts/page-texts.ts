@@ -22,7 +22,35 @@ export interface PageTexts {
   readonly signedOut: string
   readonly signedOutHint: string
   readonly errorTitle: string
+  readonly factor: FactorTexts
   readonly formProblems: Readonly<Record<FormProblem, string>>
   /** What happened, then what to do. */
   readonly pageProblems: Readonly<Record<PageProblem, readonly [happened: string, remedy: string]>>
+}
+
+/** About second factors. */
+export interface FactorTexts {
+  readonly title: string
+  /** {username} */
+  readonly introduction: string
+  readonly code: string
+  readonly confirm: string
+  readonly usePasskey: string
+  readonly useRecoveryCode: string
+  readonly recoveryCode: string
+  readonly passkeyFailed: string
+  readonly passkeyNeedsScript: string
+  readonly enrolTitle: string
+  readonly enrolIntroduction: string
+  readonly app: string
+  readonly scan: string
+  readonly qrAlternative: string
+  readonly typeKey: string
+  readonly enrolApp: string
+  readonly passkey: string
+  readonly enrolPasskeyHint: string
+  readonly enrolPasskey: string
+  readonly later: string
+  readonly recoveryTitle: string
+  readonly recoveryIntroduction: string
 }

@@ -1,0 +1,121 @@
+import type { EnrolFactorPage, RecoveryCodesPage, SecondFactorPage } from '../../issuance/stages.ts'
+import { type Html, html, type PageParts } from './html.ts'
+import { passkeyScript } from './passkey-script.ts'
+import { qrCode } from './qr-code.ts'
+import type { PageTexts } from './texts/page-texts.ts'
+
+/**
+ * The forms for a second factor: to prove one, to set one up. Codes work without script; a passkey needs some, and its form stays
+ * hidden where there is none.
+ */
+
+export function secondFactorForm(page: SecondFactorPage, texts: PageTexts): PageParts {
+  const { factor } = texts
+  const { passkeyRequest } = page
+  const passkey =
+    passkeyRequest === undefined ? undefined : passkeyForm(page, 'passkey', passkeyRequest, factor.usePasskey, texts)
+  const code = page.takesCode ? codeForm(page, 'totp', factor.code, factor.confirm) : undefined
+  const recovery = page.takesRecoveryCode ? recoveryForm(page, texts) : undefined
+  return {
+    title: factor.title,
+    content: html`<h1>${factor.title}</h1>${factorProblem(page, texts) ?? html`<p>${factor.introduction.replace('{username}', () => page.username)}</p>`}
+${passkey}${code}${recovery}${factorReference(page, texts)}`,
+    script: passkey && passkeyScript('get'),
+  }
+}
+
+export function enrolFactorForm(page: EnrolFactorPage, texts: PageTexts): PageParts {
+  const { factor } = texts
+  const later = page.mayPutOff
+    ? formWith(page, 'later', html`<button type="submit" class="plain">${factor.later}</button>`)
+    : undefined
+  return {
+    title: factor.enrolTitle,
+    content: html`<h1>${factor.enrolTitle}</h1>${factorProblem(page, texts) ?? html`<p>${factor.enrolIntroduction}</p>`}
+${enrolForms(page, texts)}${later}${factorReference(page, texts)}`,
+    script: page.passkeyCreation === undefined ? undefined : passkeyScript('create'),
+  }
+}
+
+/** `label` asks for a name too. */
+function enrolForms(page: EnrolFactorPage, texts: PageTexts): Html {
+  const { factor } = texts
+  const passkey =
+    page.passkeyCreation === undefined
+      ? undefined
+      : html`<section><h2>${factor.passkey}</h2><p>${factor.enrolPasskeyHint}</p>
+${passkeyForm(page, 'enrolPasskey', page.passkeyCreation, factor.enrolPasskey, texts)}</section>`
+  const app =
+    page.app === undefined
+      ? undefined
+      : html`<section><h2>${factor.app}</h2><p>${factor.scan}</p>
+<p class="qr"><img src="${qrCode(page.app.uri)}" alt="${factor.qrAlternative}" width="180" height="180"></p>
+<p>${factor.typeKey} <code>${grouped(page.app.secret)}</code></p>
+${codeForm(page, 'enrolTotp', factor.code, factor.enrolApp)}</section>`
+  return html`${app}${passkey}`
+}
+
+export function recoveryCodesParts({ codes, continueAddress }: RecoveryCodesPage, texts: PageTexts): PageParts {
+  const { factor } = texts
+  const items = codes.map((code) => html`<li><code>${code}</code></li>`)
+  return {
+    title: factor.recoveryTitle,
+    content: html`<h1>${factor.recoveryTitle}</h1><p>${factor.recoveryIntroduction}</p><ul class="codes">${items}</ul>
+<p><a class="button" href="${continueAddress}">${texts.continueAction}</a></p>`,
+  }
+}
+
+type FormPage = Pick<SecondFactorPage, 'address' | 'formToken' | 'problem' | 'traceId'>
+
+function formWith({ address, formToken }: FormPage, kind: string, fields: Html): Html {
+  return html`<form method="post" action="${address}"><input type="hidden" name="token" value="${formToken}"><input type="hidden" name="factor" value="${kind}">
+${fields}</form>`
+}
+
+function codeForm(page: FormPage, kind: 'totp' | 'enrolTotp', label: string, action: string): Html {
+  const invalid = invalidMark(page, 'codeRefused')
+  return formWith(
+    page,
+    kind,
+    html`<label for="code">${label}</label><input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]{6,8}" spellcheck="false" required maxlength="8"${kind === 'totp' ? html` autofocus` : undefined}${invalid}>
+<button type="submit">${action}</button>`,
+  )
+}
+
+function recoveryForm(page: FormPage, { factor }: PageTexts): Html {
+  const fields = html`<label for="recovery">${factor.recoveryCode}</label><input id="recovery" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" required maxlength="40">
+<button type="submit">${factor.confirm}</button>`
+  return html`<details><summary>${factor.useRecoveryCode}</summary>${formWith(page, 'recoveryCode', fields)}</details>`
+}
+
+function passkeyForm(
+  { address, formToken }: FormPage,
+  kind: 'passkey' | 'enrolPasskey',
+  options: string,
+  action: string,
+  { factor }: PageTexts,
+): Html {
+  return html`<form method="post" action="${address}" id="passkey" data-options="${options}" hidden><input type="hidden" name="token" value="${formToken}"><input type="hidden" name="factor" value="${kind}"><input type="hidden" name="response" value="">
+<p class="problem" role="alert" hidden>${factor.passkeyFailed}</p><button type="submit">${action}</button></form><noscript><p>${factor.passkeyNeedsScript}</p></noscript>`
+}
+
+function invalidMark({ problem }: FormPage, mine: FormPage['problem']): Html | undefined {
+  return problem === mine ? html` aria-invalid="true" aria-describedby="problem"` : undefined
+}
+
+function factorProblem({ problem }: FormPage, texts: PageTexts): Html | undefined {
+  return problem === undefined
+    ? undefined
+    : html`<p class="problem" id="problem" role="alert">${texts.formProblems[problem]}</p>`
+}
+
+function factorReference({ problem, traceId }: FormPage, texts: PageTexts): Html | undefined {
+  return problem === undefined
+    ? undefined
+    : html`<p class="quiet">${texts.reference.replace('{traceId}', () => traceId)}</p>`
+}
+
+/** Four letters at a time are easier to type. */
+function grouped(secret: string): string {
+  return (secret.match(/.{1,4}/g) ?? []).join(' ')
+}
