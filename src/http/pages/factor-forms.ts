@@ -2,6 +2,7 @@ import type { EnrolFactorPage, RecoveryCodesPage, SecondFactorPage } from '../..
 import { type Html, html, type PageParts } from './html.ts'
 import { passkeyScript } from './passkey-script.ts'
 import { qrCode } from './qr-code.ts'
+import { problemOf, referenceOf } from './sign-in-form.ts'
 import type { PageTexts } from './texts/page-texts.ts'
 
 /**
@@ -18,8 +19,8 @@ export function secondFactorForm(page: SecondFactorPage, texts: PageTexts): Page
   const recovery = page.takesRecoveryCode ? recoveryForm(page, texts) : undefined
   return {
     title: factor.title,
-    content: html`<h1>${factor.title}</h1>${factorProblem(page, texts) ?? html`<p>${factor.introduction.replace('{username}', () => page.username)}</p>`}
-${passkey}${code}${recovery}${factorReference(page, texts)}`,
+    content: html`<h1>${factor.title}</h1>${problemOf(page, texts) ?? html`<p>${factor.introduction.replace('{username}', () => page.username)}</p>`}
+${passkey}${code}${recovery}${referenceOf(page, texts)}`,
     script: passkey && passkeyScript('get'),
   }
 }
@@ -31,13 +32,12 @@ export function enrolFactorForm(page: EnrolFactorPage, texts: PageTexts): PagePa
     : undefined
   return {
     title: factor.enrolTitle,
-    content: html`<h1>${factor.enrolTitle}</h1>${factorProblem(page, texts) ?? html`<p>${factor.enrolIntroduction}</p>`}
-${enrolForms(page, texts)}${later}${factorReference(page, texts)}`,
+    content: html`<h1>${factor.enrolTitle}</h1>${problemOf(page, texts) ?? html`<p>${factor.enrolIntroduction}</p>`}
+${enrolForms(page, texts)}${later}${referenceOf(page, texts)}`,
     script: page.passkeyCreation === undefined ? undefined : passkeyScript('create'),
   }
 }
 
-/** `label` asks for a name too. */
 function enrolForms(page: EnrolFactorPage, texts: PageTexts): Html {
   const { factor } = texts
   const passkey =
@@ -101,18 +101,6 @@ function passkeyForm(
 
 function invalidMark({ problem }: FormPage, mine: FormPage['problem']): Html | undefined {
   return problem === mine ? html` aria-invalid="true" aria-describedby="problem"` : undefined
-}
-
-function factorProblem({ problem }: FormPage, texts: PageTexts): Html | undefined {
-  return problem === undefined
-    ? undefined
-    : html`<p class="problem" id="problem" role="alert">${texts.formProblems[problem]}</p>`
-}
-
-function factorReference({ problem, traceId }: FormPage, texts: PageTexts): Html | undefined {
-  return problem === undefined
-    ? undefined
-    : html`<p class="quiet">${texts.reference.replace('{traceId}', () => traceId)}</p>`
 }
 
 /** Four letters at a time are easier to type. */

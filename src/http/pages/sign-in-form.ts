@@ -70,6 +70,8 @@ const fieldsOf: Readonly<Record<FormProblem, readonly string[]>> = {
   formExpired: [],
   newPasswordsDiffer: ['newPassword', 'newPasswordAgain'],
   newPasswordRefused: ['newPassword', 'newPasswordAgain'],
+  codeRefused: [],
+  passkeyRefused: [],
 }
 
 function field(
@@ -84,13 +86,16 @@ function field(
   return html`<label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required maxlength="256"${focused}${readonly}${invalid}>`
 }
 
-function problemOf({ problem }: FormPage, texts: PageTexts): Html | undefined {
+export function problemOf({ problem }: Pick<FormPage, 'problem'>, texts: PageTexts): Html | undefined {
   return problem === undefined
     ? undefined
     : html`<p class="problem" id="problem" role="alert">${texts.formProblems[problem]}</p>`
 }
 
-function referenceOf({ problem, traceId }: FormPage, texts: PageTexts): Html | undefined {
+export function referenceOf(
+  { problem, traceId }: Pick<FormPage, 'problem' | 'traceId'>,
+  texts: PageTexts,
+): Html | undefined {
   return problem === undefined
     ? undefined
     : html`<p class="quiet">${texts.reference.replace('{traceId}', () => traceId)}</p>`
