@@ -47,6 +47,9 @@ param(
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Continue'
 
+# .NET does not know where PowerShell stands: a relative name would end up in another folder.
+$OutFile = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutFile)
+
 # What must not leave the machine: pattern and replacement. Applied to every line.
 $Redactions = @(
   @('eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*', '[redacted token]'),
