@@ -83,11 +83,10 @@ function secretsIn({ name, text }: NamedText): readonly string[] {
 
 const maxTokens = 20
 
-/** The claims of assertions posted or answered, and documents such as MEX. The same assertion often stands there three times. */
+/** The claims of assertions posted or answered, and documents such as MEX; each once, though it often stands there three times. */
 function tokensIn(texts: readonly NamedText[], node: JsonObject, context: FactContext): readonly Reading[] {
-  const seen = new Set<string>()
-  return texts
-    .filter(({ text }) => text.length > 100 && text.length < 2_000_000 && !seen.has(text) && seen.add(text))
-    .flatMap(({ text }) => readTokenText(text, node.line.number, context.source))
-    .slice(0, maxTokens)
+  const long = new Set(texts.map(({ text }) => text).filter(({ length }) => length > 100 && length < 2_000_000))
+  const readings = [...long].flatMap((text) => readTokenText(text, node.line.number, context.source))
+  const distinct = new Map(readings.map((reading) => [JSON.stringify(reading), reading]))
+  return [...distinct.values()].slice(0, maxTokens)
 }
