@@ -85,6 +85,18 @@ export const causesOfJoinCode: Readonly<Record<string, readonly CauseId[]>> = {
   '0x80290407': tpm,
 }
 
+/** The token service says the same of every refused password. */
+const refusedPassword: readonly CauseId[] = [
+  'user/password',
+  'user/other-attribute',
+  'user/locked',
+  'user/disabled',
+  'user/password-expired',
+  'user/must-change',
+  'user/account-expired',
+  'user/logon-restricted',
+]
+
 /** Of a user who signs in on a joined device. */
 export const causesOfSignInCode: Readonly<Record<string, readonly CauseId[]>> = {
   AADSTS51004: ['sync/user-not-synced', 'sync/anchor'],
@@ -97,13 +109,16 @@ export const causesOfSignInCode: Readonly<Record<string, readonly CauseId[]>> = 
   AADSTS5000811: ['federation/signing-certificate'],
   AADSTS50008: ['federation/signature', 'federation/signing-certificate'],
   AADSTS500133: ['federation/clock'],
+  '0xc00484c1': refusedPassword,
+  '0x800484c1': refusedPassword,
   '0xc000006a': ['user/password'],
-  '0xc000006d': ['user/password', 'network/system'],
-  '0xc00000d0': ['user/password'],
+  '0xc000006d': [...refusedPassword, 'network/system'],
+  '0xc00000d0': refusedPassword,
   '0xc000023c': network,
   '0xc00000be': network,
   '0xc00000c4': network,
   '0xc000005f': ['user/upn'],
   '0xc004844c': ['user/upn'],
-  '0xc004848b': ['federation/mex-address'],
+  '0xc004848b': ['federation/mex-without-passwords', 'federation/mex-address'],
+  '0xcaa90023': ['federation/mex-without-passwords', 'federation/mex-address'],
 }

@@ -43,6 +43,25 @@ export const federationCauses: CauseTable = {
       ),
     ],
   },
+  'federation/mex-without-passwords': {
+    title:
+      'the metadata at MetadataExchangeUri publishes no usernamemixed endpoint, so Windows cannot send the password',
+    toldBy: ['mex'],
+    proof: (which) => {
+      const endpoints = which.all('mex').at(-1)?.endpoints
+      return endpoints?.every(({ credential }) => credential !== 'usernamemixed') ? endpoints[0]?.address : undefined
+    },
+    alibi: (which) =>
+      which
+        .all('mex')
+        .at(-1)
+        ?.endpoints.find(({ credential }) => credential === 'usernamemixed')?.address,
+    fix: () => [
+      idp(
+        'Publish 13/usernamemixed (and 2005); in AD FS: Enable-AdfsEndpoint -TargetAddressPath /adfs/services/trust/13/usernamemixed, then restart the service. Joinery publishes it when passwords are switched on.',
+      ),
+    ],
+  },
   'federation/mex-not-found': {
     title:
       'nothing answers at MetadataExchangeUri: wrong application id or path, or the host is not reachable for SYSTEM',

@@ -7,9 +7,16 @@ import { claimCauses } from './claim-causes.ts'
 import { federationCauses } from './federation-causes.ts'
 import { kerberosCauses } from './kerberos-causes.ts'
 import { tenantCauses } from './tenant-causes.ts'
+import { userCauses } from './user-causes.ts'
 
 /** Every cause by its id. */
-export const causeTable: CauseTable = { ...claimCauses, ...kerberosCauses, ...federationCauses, ...tenantCauses }
+export const causeTable: CauseTable = {
+  ...claimCauses,
+  ...kerberosCauses,
+  ...federationCauses,
+  ...tenantCauses,
+  ...userCauses,
+}
 
 export function getCause(id: CauseId): Cause {
   const cause = causeTable[id]

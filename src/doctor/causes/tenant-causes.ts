@@ -2,7 +2,7 @@ import type { Case } from '../case.ts'
 import type { Fact } from '../fact.ts'
 import type { Fix } from '../fix.ts'
 import type { EntraUser } from '../readings/entra-readings.ts'
-import { findUserSignIn, stageFact } from '../sign-ins-of.ts'
+import { findUserSignIn } from '../sign-ins-of.ts'
 import { ours } from '../words.ts'
 import type { CauseTable } from './cause.ts'
 
@@ -85,7 +85,7 @@ export const tenantCauses: CauseTable = {
   },
   'sync/user-not-synced': {
     title: 'the user is not in the tenant: the OU is out of the scope of Entra Connect, or a cycle has not run',
-    toldBy: ['entra-user', 'sign-in-log'],
+    toldBy: ['entra-user'],
     proof: (which) => {
       const user = which.all('entra-user').at(-1)
       return user?.facts.onPremisesSyncEnabled?.value === 'false' ? user.facts.onPremisesSyncEnabled : undefined
@@ -100,8 +100,11 @@ export const tenantCauses: CauseTable = {
   'sync/anchor': {
     title:
       'the ImmutableID of the assertion is not the OnPremisesImmutableId of the user: another source attribute, text instead of bytes, or a recreated account',
-    toldBy: ['sign-in-log', 'entra-user', 'assertion'],
-    alibi: (which) => stageFact(findUserSignIn(which), 'map', 'anchorSource'),
+    toldBy: ['entra-user', 'assertion'],
+    alibi: (which) =>
+      which.all('entra-user').at(-1)?.facts.onPremisesSyncEnabled?.value === 'false'
+        ? which.all('entra-user').at(-1)?.facts.onPremisesSyncEnabled
+        : undefined,
     fix: () => [
       {
         where: 'your identity provider',
@@ -164,15 +167,6 @@ export const tenantCauses: CauseTable = {
           'Enable the device; if it is gone: dsregcmd /leave as administrator on the device, then dsregcmd /join as SYSTEM, or wait for the task.',
         ),
       },
-    ],
-  },
-  'user/password': {
-    title: 'the password was wrong, or the cached one is old',
-    toldBy: ['event-log', 'sign-in-log'],
-    fix: () => [
-      windows(
-        'Lock the device and unlock it with the present password. If it stays: look the user up by UPN at the identity provider, not by another attribute.',
-      ),
     ],
   },
   'user/upn': {

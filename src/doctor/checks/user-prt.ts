@@ -5,6 +5,7 @@ import type { Check, Finding } from '../check.ts'
 import { codeWords, remedyWords } from '../code-words.ts'
 import type { Fact } from '../fact.ts'
 import { findAadsts } from '../grammar.ts'
+import { findUserRefusal, findUserSignIn } from '../sign-ins-of.ts'
 import { joinWords, ours, say } from '../words.ts'
 
 export const check: Check = {
@@ -35,6 +36,8 @@ function failedSignIn(which: Case, prt: Fact, status: Fact | undefined, aadsts: 
   if (codes.length === 0) return withoutAttempt(which, prt)
   const known = codes.find(({ value }) => causesOfSignInCode[value] !== undefined)
   const judged = known && judgeCauses(which, causesOfSignInCode[known.value] ?? [])
+  const refusal = findUserRefusal(which)
+  const signIn = findUserSignIn(which)?.facts
   const remedy = codes.flatMap(({ value }) => remedyWords(value, 'prt') ?? [])
   return {
     outcome: 'fail',
@@ -51,6 +54,13 @@ function failedSignIn(which: Case, prt: Fact, status: Fact | undefined, aadsts: 
       },
     ],
     ...judged,
+    ...(refusal &&
+      judged?.proved.length === 0 && {
+        causes: [],
+        wouldTell: [],
+        inferred: false,
+        fix: [{ where: 'Joinery', text: say`${refusal}: ${signIn?.means} ${signIn?.fix}` }],
+      }),
     evidence: [prt, ...codes, which.status?.facts['Endpoint URI'], ...(judged?.evidence ?? [])],
     verify: ours('Lock and unlock the device; dsregcmd /status shows AzureAdPrt : YES.'),
   }

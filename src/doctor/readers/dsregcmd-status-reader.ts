@@ -45,6 +45,9 @@ const ended = /aadjerrors\s*$|^\s*PS [A-Z]:\\|^[A-Z]:\\[^:]*>|DsrC(?:LI|md)/
 const foreignLines = 6
 const timeStamp = /^\s*\[?\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}[^\]\s]*\]?/
 
+/** After the box of a title the first field comes sooner. */
+const silentLines = 20
+
 function sectionTitles(): string {
   return alternatives(statusSections.map((section) => section.title))
 }
@@ -68,7 +71,7 @@ export function readStatus(
   let isWhole = isJoinEnd
   for (let index = start; index < lines.length && foreign < foreignLines; index += 1) {
     const line = lines[index]
-    if (line === undefined) break
+    if (line === undefined || (facts.size === 0 && index - start > silentLines)) break
     const [, label, value = ''] = field.exec(line.text) ?? []
     if (label !== undefined && isOfAnother(label, facts, isJoinEnd)) break
     if (label !== undefined) addField(facts, label, factAt(line, source, label, typedValue(label, value)))

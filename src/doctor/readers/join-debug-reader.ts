@@ -64,6 +64,9 @@ const httpStatus = /WebRequest Status:\s*(\d{3})/
 /** Lines of something else, or of a wrapped line, before the run is taken to be over. */
 const foreignLines = 12
 
+/** A run says something sooner. */
+const silentLines = 60
+
 export const joinDebugReader: LineReader = {
   format: 'dsregcmd /join /debug',
   starts: (text) => begins.test(text),
@@ -82,6 +85,7 @@ function readJoinDebug(lines: readonly Line[], start: number, source: string): R
   for (let index = start; index < lines.length && index - next < foreignLines; index += 1) {
     const line = lines[index]
     if (line === undefined || isNextRun(line.text, run)) break
+    if (run.facts.size + run.adalErrors.size === 0 && index - start > silentLines) return undefined
     if (end.test(line.text)) return withStatus(run, lines, start, index, source)
     if (!ours.test(line.text)) continue
     addLine(run, line, source)

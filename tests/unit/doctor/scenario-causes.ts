@@ -3,7 +3,7 @@ export interface ScenarioAnswer {
   readonly verdict: 'healthy' | 'warning' | 'problem'
   readonly cause: string | null
   /** The only further input that tells: Joinery's log has nothing of it, or not all. */
-  readonly toldBy?: 'federation-settings' | 'service-account'
+  readonly toldBy?: 'federation-settings' | 'service-account' | 'entra-user' | 'nothing recorded'
 }
 
 const broken = (cause: string, toldBy?: ScenarioAnswer['toldBy']): ScenarioAnswer => ({
@@ -47,5 +47,26 @@ export const scenarioAnswers: Readonly<Record<string, ScenarioAnswer>> = {
   'assertion-expired': broken('federation/clock'),
   'intranet-closed': broken('accept/intranet'),
   'consistency-guid-empty': healthy,
-  'user-not-synced': broken('sync/user-not-synced'),
+  'user-not-synced': broken('sync/user-not-synced', 'entra-user'),
+  'user-anchor-byte-order': broken('sync/anchor', 'nothing recorded'),
+  'user-anchor-differs': broken('sync/anchor', 'nothing recorded'),
+  'user-issuer-changed': broken('federation/issuer'),
+  'user-second-domain': broken('federation/issuer'),
+  'user-signing-certificate-rolled': broken('federation/signing-certificate'),
+  'user-mex-without-passwords': broken('federation/mex-without-passwords', 'nothing recorded'),
+  'user-suffix-unverified': broken('user/upn', 'nothing recorded'),
+  'user-password-changed': broken('user/password'),
+  'user-match-attribute-empty': broken('user/other-attribute'),
+  'user-locked': broken('user/locked'),
+  'user-disabled': broken('user/disabled'),
+  'user-password-expired': broken('user/password-expired'),
+  'user-must-change-password': broken('user/must-change'),
+  'user-account-expired': broken('user/account-expired'),
+  'user-logon-hours': broken('user/logon-restricted'),
+  'user-password-changed-by-ticket': healthy,
+  'user-immutableid-missing': healthy,
+  'user-immutableid-text-guid': healthy,
+  'user-child-domain': healthy,
+  'user-many-groups': healthy,
+  'user-sprayed': healthy,
 }

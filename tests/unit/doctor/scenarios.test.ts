@@ -59,13 +59,29 @@ const getAdUser = (types: number) => ({
     ),
   ],
 })
+/** A user of that name who did not come from AD. */
+const cloudUser = {
+  source: 'user.txt',
+  chunks: [
+    Buffer.from(
+      [
+        'DisplayName                  : Alice Archer',
+        'Id                           : 7a0817b9-0000-4714-ab81-f7b5943dec7b',
+        'OnPremisesImmutableId        :',
+        'OnPremisesSyncEnabled        : False',
+        'UserPrincipalName            : alice@corp.example.test',
+        '',
+      ].join('\n'),
+    ),
+  ],
+}
 const encryptionTypesIn: Readonly<Record<string, number>> = {
   'service-account-rc4-only': 4,
   'service-account-aes-without-reset': 24,
 }
 
 for (const [name, { cause, toldBy }] of Object.entries(scenarioAnswers)) {
-  if (cause === null) continue
+  if (cause === null || toldBy === 'nothing recorded') continue
   const further = toldBy === undefined ? 'the sign-in log' : `the sign-in log and ${toldBy}`
   test(`${name}: with ${further} it is exactly ${cause}`, () => {
     const more =
@@ -73,7 +89,9 @@ for (const [name, { cause, toldBy }] of Object.entries(scenarioAnswers)) {
         ? [recorded(`${name}.federation.json`)]
         : toldBy === 'service-account'
           ? [getAdUser(encryptionTypesIn[name] ?? 0)]
-          : []
+          : toldBy === 'entra-user'
+            ? [cloudUser]
+            : []
     assert.deepEqual(causesOf(name, ...more), [cause])
   })
 }
