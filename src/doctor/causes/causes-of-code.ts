@@ -95,6 +95,7 @@ const refusedPassword: readonly CauseId[] = [
   'user/must-change',
   'user/account-expired',
   'user/logon-restricted',
+  'user/claims-missing',
 ]
 
 /** Of a user who signs in on a joined device. */

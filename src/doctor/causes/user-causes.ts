@@ -54,6 +54,17 @@ export const userCauses: CauseTable = {
     ['AUTHENTICATE_PASSWORD_ACCOUNT_EXPIRED', 'LOOKUP_ACCOUNT_EXPIRED'],
     'Set a later date in Account expires, if the user is to go on.',
   ),
+  'user/claims-missing': refused(
+    'the identity provider has no ImmutableID for the user: not mapped, or the attribute is empty',
+    [
+      'MAP_SUBJECT_MISSING',
+      'MAP_REQUIRED_CLAIM_EMPTY',
+      'MINT_CLAIMS_MISSING',
+      'MINT_CLAIM_EMPTY',
+      'MAP_CLAIM_NAMESPACE_MISSING',
+    ],
+    'Map ImmutableID and the subject for users, from mS-DS-ConsistencyGuid, where empty objectGUID; see that the user has one of them.',
+  ),
   'user/logon-restricted': refused(
     'the user may not log on at this hour, or not from here',
     ['AUTHENTICATE_PASSWORD_HOURS', 'AUTHENTICATE_PASSWORD_WORKSTATION'],
