@@ -11,6 +11,7 @@ export const check: Check = {
     const status = which.status?.facts.DeviceAuthStatus
     if (status === undefined || status.value === '') return undefined
     if (status.value === 'SUCCESS') return { outcome: 'ok', evidence: [status] }
+    if (!status.value.startsWith('FAILED')) return undefined
     const isRemoved = /disabled or deleted/i.test(status.value)
     const judged = judgeCauses(which, [isRemoved ? 'device/removed' : 'network/system'])
     return {

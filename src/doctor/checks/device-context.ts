@@ -12,6 +12,7 @@ export const check: Check = {
     const shown = system ?? context
     if (shown === undefined) return undefined
     if (/^(?:YES|SYSTEM)$/i.test(shown.value)) return { outcome: 'ok', evidence: [shown] }
+    if (!/^(?:NO|(?:UN-)?ELEVATED)\b/i.test(shown.value)) return undefined
     return {
       outcome: 'warn',
       title: say`The command ran as a user, not as SYSTEM, so what it shows is not what the real join meets`,

@@ -8,13 +8,18 @@ export const check: Check = {
   phase: 'join',
   needs: ['device/state'],
   run({ status }) {
-    const { AzureAdJoined: joined, DeviceId: device, TenantId: tenant } = status?.facts ?? {}
-    if (joined?.value !== 'YES' || (status?.isCut && (device === undefined || tenant === undefined))) return undefined
-    const empty = [device, tenant].filter((fact) => fact === undefined || findGuid(fact.value) === undefined)
-    if (empty.length === 0) return { outcome: 'ok', evidence: [device, tenant] }
+    const { AzureAdJoined: joined, DeviceId: device, TenantId: tenant, Thumbprint, AuthCodeUrl } = status?.facts ?? {}
+    if (joined?.value !== 'YES') return undefined
+    // Empty, and not merely the end of what was copied: a later field is there.
+    const noDevice = device?.value === '' && (Thumbprint ?? tenant) !== undefined
+    const noTenant = tenant?.value === '' && AuthCodeUrl !== undefined
+    if (!noDevice && !noTenant)
+      return device && tenant && findGuid(device.value) && findGuid(tenant.value)
+        ? { outcome: 'ok', evidence: [device, tenant] }
+        : undefined
     return {
       outcome: 'fail',
-      title: say`The device says it is joined, but has no ${device && findGuid(device.value) ? ours('tenant id') : ours('device id')}`,
+      title: say`The device says it is joined, but has no ${noDevice ? ours('device id') : ours('tenant id')}`,
       evidence: [joined, device, tenant],
       fix: [
         {

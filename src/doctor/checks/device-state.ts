@@ -8,7 +8,8 @@ export const check: Check = {
   needs: ['join/domain-controller', 'join/discovery', 'join/token', 'join/registration'],
   run({ status }) {
     const { AzureAdJoined: entra, DomainJoined: domain, EnterpriseJoined: enterprise } = status?.facts ?? {}
-    if (entra === undefined) return undefined
+    // A log may end in the middle of a value.
+    if (entra === undefined || !/^(?:YES|NO)$/.test(entra.value)) return undefined
     const isJoined = entra.value === 'YES'
     const evidence = [entra, domain, enterprise]
     if (isJoined && domain?.value === 'NO')

@@ -21,7 +21,7 @@ export const check: Check = {
     if (prt === undefined || facts === undefined) return undefined
     if (prt.value === 'YES') return { outcome: 'ok', evidence: [prt] }
     // Before the join there can be none: nothing to report beside it.
-    if (!isJoined) return undefined
+    if (!isJoined || prt.value !== 'NO') return undefined
     return failedSignIn(which, prt, facts['Attempt Status'], aadstsOf(facts['Server Error Description']))
   },
 }

@@ -7,7 +7,8 @@ import { readStatus } from './dsregcmd-status-reader.ts'
 
 /** `dsregcmd /join /debug`, succeeding and failing, newer and older builds, whole or cut; prompts and time stamps may stand around. */
 
-const hex = '(0x[0-9a-fA-F]{1,8})'
+/** Whole: a log may end anywhere, also in a code. */
+const hex = '(0x(?:[89a-fA-F][0-9a-fA-F]{7}|[0-7][0-9a-fA-F]{0,7})(?![0-9a-fA-F]))'
 
 /** Facts by the text they stand in. The first group is the value; without a group the fact is `true`. The first line that says it counts. */
 const patterns: readonly (readonly [JoinDebugFact, RegExp])[] = [
@@ -25,7 +26,7 @@ const patterns: readonly (readonly [JoinDebugFact, RegExp])[] = [
   ['resultCode', new RegExp(`\\bresultCode:\\s*${hex}`)],
   ['registrationDataError', new RegExp(`Failed reading registration data from AD\\..*?${hex}`)],
   ['discoverError', new RegExp(`TenantInfo::Discover failed with error code ${hex}`)],
-  ['tenantType', /Join Info \{ TenantType = (\w+)/],
+  ['tenantType', /Join Info \{ TenantType = (\w+)\s*;/],
   ['tenantId', new RegExp(`Join Info \\{.*Tenan[dt]I[dD] = (${guidPattern})`)],
   ['tenantName', /Join Info \{.*TenantName = ([^\s;}]*)/],
   ['authCodeUrl', /Auth code URL: "([^"]*)"/],
@@ -36,7 +37,7 @@ const patterns: readonly (readonly [JoinDebugFact, RegExp])[] = [
   ['oauthError', /returns error code:(\S+) and error description/],
   ['oauthError', /"error":\s*"(\w+)"/],
   ['oauthDescription', /and error description:(.*?)(?: ; HRESULT|$)/],
-  ['aadsts', /(AADSTS\d{4,8})/],
+  ['aadsts', /(AADSTS\d{4,8})(?=\D)/],
   ['traceId', new RegExp(`Trace ID: (${guidPattern})`)],
   ['tokenTime', /Timestamp: (\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z)/],
   ['adalErrorCode', new RegExp(`AdalErrorCode: ${hex}`)],

@@ -125,7 +125,7 @@ test('cutting a log anywhere gives no other cause than the whole log has', () =>
         )
       assert.ok(findings.every(({ outcome }) => outcome !== 'crashed'))
     }),
-    { numRuns: 60 },
+    { numRuns: 80 },
   )
 })
 
