@@ -50,12 +50,8 @@ export async function startListeners({
     hostNames: [host, new URL(boot.publicUrl).hostname, ...hostNames],
   })
   let served = tls
-  const warnOfNames = (): void => {
-    const facts = { certificate: boot.tls?.certificate, hosts: uncoveredHosts(served, publicHosts(settings.current())) }
-    if (facts.hosts.length === 0) return
-    const { code, means, fix } = new IdpError('HTTP_TLS_NAMES', facts)
-    log.warn({ code, ...facts, fix }, means)
-  }
+  const warn = namesWarner(boot, log)
+  const warnOfNames = (): void => warn(served, publicHosts(settings.current()))
   warnOfNames()
   const stopWatching = settings.onChange(warnOfNames)
   const watch =
@@ -92,6 +88,19 @@ export async function startListeners({
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** Says which host names the certificate lacks: once for each change of them. */
+function namesWarner(boot: BootSettings, log: Logger) {
+  let warnedOf = ''
+  return (served: TlsMaterial | undefined, names: readonly string[]): void => {
+    const facts = { certificate: boot.tls?.certificate, hosts: uncoveredHosts(served, names) }
+    if (facts.hosts.join() === warnedOf) return
+    warnedOf = facts.hosts.join()
+    if (warnedOf === '') return
+    const { code, means, fix } = new IdpError('HTTP_TLS_NAMES', facts)
+    log.warn({ code, ...facts, fix }, means)
   }
 }
 
