@@ -19,6 +19,19 @@ export type DistinguishedName = readonly RelativeName[]
 
 /** `CN=WS01,OU=Devices,DC=corp` -> three relative names, leaf first; types in lower case. Throws LDAP_DN_INVALID. */
 export function parseDn(text: string): DistinguishedName {
+  const known = parsedLately.get(text)
+  if (known !== undefined) return known
+  const names = readDn(text)
+  if (parsedLately.size >= mostParsed) parsedLately.clear()
+  parsedLately.set(text, names)
+  return names
+}
+
+/** The same search bases and categories come with every request; a parsed name is never changed. */
+const parsedLately = new Map<string, DistinguishedName>()
+const mostParsed = 500
+
+function readDn(text: string): DistinguishedName {
   if (text.trim() === '') return []
   const reader: Reader = { text, at: 0 }
   const names: RelativeName[] = [readRelativeName(reader)]
