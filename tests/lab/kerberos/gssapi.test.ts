@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { type AcceptOutcome, type Gssapi, openGssapi } from '../../../src/gssapi/gssapi.ts'
 import { forgetAesKeys, renameAccount, setEncryptionTypes } from '../../../src/lab/break-domain.ts'
@@ -9,13 +9,14 @@ import type { LabAccount } from '../../../src/lab/domain-accounts.ts'
 import { skewTicketCache } from '../../../src/lab/domain-tickets.ts'
 import type { LabDomain } from '../../../src/lab/lab-domain.ts'
 import { runTool } from '../../../src/lab/run-tool.ts'
-import { type Lab, startLab } from '../../../src/lab/start-lab.ts'
+import type { Lab } from '../../../src/lab/start-lab.ts'
 import { serializeKeytab } from '../../../src/protocol/kerberos/keytab.ts'
 import { parseLogonInfo } from '../../../src/protocol/kerberos/logon-info.ts'
 import { parseNegotiateToken } from '../../../src/protocol/kerberos/negotiate-token.ts'
 import { parseUpnDnsInfo } from '../../../src/protocol/kerberos/upn-dns-info.ts'
 import { type EncryptionTypeName, encryptionTypes } from '../../../src/protocol/names/kerberos.ts'
 import { Secret } from '../../../src/secret.ts'
+import { withCorp } from '../with-corp.ts'
 import { clientToken } from './client-token.ts'
 
 const service = 'HTTP/sts.corp.example.test@CORP.EXAMPLE.TEST'
@@ -29,9 +30,8 @@ let account: LabAccount
 let keytabFile: string
 let computerKeytab: string
 
-before(async () => {
-  lab = await startLab()
-  corp = lab.domain('corp')
+withCorp(async (stage) => {
+  ;({ lab, corp } = stage)
   gssapi = openGssapi(lab.krb5ConfigFile)
   computer = await corp.createComputer({ sam: 'WS01$' })
   account = await corp.createServiceAccount({
@@ -42,7 +42,6 @@ before(async () => {
   keytabFile = await corp.exportKeytab(['svc'])
   computerKeytab = await corp.exportKeytab(['WS01$'])
 })
-after(() => lab?.stop())
 
 const principalOf = (sam: string): string => `${sam}@${corp.kerberosRealm}`
 

@@ -1,22 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { skewTicketCache } from '../../../src/lab/domain-tickets.ts'
 import type { LabDomain } from '../../../src/lab/lab-domain.ts'
 import { runTool } from '../../../src/lab/run-tool.ts'
 import { type SeededDomain, seedHybridJoinDomain } from '../../../src/lab/seed-hybrid-join-domain.ts'
 import { removeServiceConnectionPoint, writeServiceConnectionPoint } from '../../../src/lab/service-connection-point.ts'
-import { type Lab, startLab } from '../../../src/lab/start-lab.ts'
+import { withCorp } from '../with-corp.ts'
 
 const tenant = { tenantId: '0b7c2a5e-3f41-4e6d-9a8b-1c2d3e4f5a6b', tenantName: 'corp.example.test' }
-let lab: Lab
 let corp: LabDomain
 let seeded: SeededDomain
-before(async () => {
-  lab = await startLab()
-  corp = lab.domain('corp')
+withCorp(async (stage) => {
+  corp = stage.corp
   seeded = await seedHybridJoinDomain(corp, { ...tenant, stsHost: 'sts.corp.example.test' })
 })
-after(() => lab?.stop())
 
 /** What a device does: its own ticket, the configuration partition, the object's keywords. */
 async function readKeywordsAsComputer(): Promise<string[]> {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { application } from '../../../src/config/application.ts'
 import { managedSettings } from '../../../src/config/managed-settings.ts'
 import { cloudHosts } from '../../../src/entra/cloud.ts'
 import type { LabDomain } from '../../../src/lab/lab-domain.ts'
 import { type SeededDomain, seedHybridJoinDomain } from '../../../src/lab/seed-hybrid-join-domain.ts'
 import { removeServiceConnectionPoint, writeServiceConnectionPoint } from '../../../src/lab/service-connection-point.ts'
-import { type Lab, startLab } from '../../../src/lab/start-lab.ts'
+import type { Lab } from '../../../src/lab/start-lab.ts'
 import { publishMex } from '../../../src/publish/publish-mex.ts'
 import type { DeviceOptions } from '../../../src/simulator/device/device-options.ts'
 import { rehearseDevice } from '../../../src/simulator/device/rehearse-device.ts'
@@ -20,6 +20,7 @@ import { spawnTenant } from '../../../src/simulator/tenant/spawn-tenant.ts'
 import type { RunningTenant } from '../../../src/simulator/tenant/start-tenant.ts'
 import { type AssertionFacts, deviceFacts, issuer } from '../../unit/simulator/tenant/device-assertion.ts'
 import { makeSigningKey } from '../../unit/simulator/test-keys.ts'
+import { type CorpStage, withCorp } from '../with-corp.ts'
 import { type StandInSts, startStandInSts } from './stand-in-sts.ts'
 
 /** The device on a real domain, against the simulated tenant and a token service that is not Joinery. */
@@ -68,9 +69,13 @@ function mexFor(port: number, kind: 'mex' | 'mex13'): string {
   return publishMex(app, kind, { managed, publicUrl: `https://${stsHost}:${port}` }).body
 }
 
-before(async () => {
-  lab = await startLab()
-  corp = lab.domain('corp')
+withCorp(prepare, async () => {
+  await sts?.stop()
+  await tenant?.stop()
+})
+
+async function prepare(stage: CorpStage): Promise<void> {
+  ;({ lab, corp } = stage)
   seeded = await seedHybridJoinDomain(corp, { tenantId, tenantName: federatedDomain, stsHost })
   const files = await lab.issue({ name: 'hosts', dnsNames: [stsHost, ...cloudHosts] })
   const tls = { certificate: readFileSync(files.certificateFile, 'utf8'), key: readFileSync(files.keyFile, 'utf8') }
@@ -123,12 +128,7 @@ before(async () => {
     },
   }
   computerClaims = goodClaims()
-})
-after(async () => {
-  await sts?.stop()
-  await tenant?.stop()
-  await lab?.stop()
-})
+}
 
 /** One cycle of directory sync, reading AD as Entra Connect would. */
 async function sync(): Promise<void> {
