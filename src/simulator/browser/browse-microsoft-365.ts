@@ -1,6 +1,7 @@
 import { cloud } from '../../entra/cloud.ts'
+import { oneTimeCode } from './one-time-code.ts'
 import type { Browser, LoadedPage, Visit } from './open-browser.ts'
-import type { Field, Form } from './read-page.ts'
+import type { Field, Form, Page } from './read-page.ts'
 
 /** A person signs in to Microsoft 365 with a browser: types a name there, and whatever the identity provider asks for. */
 
@@ -40,13 +41,13 @@ export async function browseMicrosoft365(
   const asked: Asked[] = []
   const hint = new URLSearchParams({ login_hint: user.userPrincipalName, ...(user.promptLogin && { prompt: 'login' }) })
   let loaded = await browser.open(`${home}common/oauth2/authorize?${hint}`)
-  let before: Submission | undefined
+  const person: Person = { user, appKey: undefined, answered: undefined }
   for (let count = 0; count < pagesAtMost; count += 1) {
-    const next = nextSubmission(loaded, user, before)
-    if (next?.asks) asked.push(next.asks)
-    if (next?.form === undefined) break
-    loaded = await browser.submit(loaded, next.form, next.values)
-    before = next
+    const move = nextMove(loaded, person)
+    if (move?.asks) asked.push(move.asks)
+    if (move === undefined || !('form' in move || 'link' in move)) break
+    loaded = 'link' in move ? await browser.open(move.link) : await browser.submit(loaded, move.form, move.values)
+    person.answered = move.asks
   }
   const { page, address } = loaded
   const isSignedIn = page.outcome === 'signed-in'
@@ -63,31 +64,49 @@ export async function browseMicrosoft365(
   }
 }
 
-interface Submission {
-  /** What the page asked the person for; undefined where it only wants to be sent on. */
-  readonly asks: Asked | undefined
-  /** Undefined where the person does not know the answer. */
-  readonly form: Form | undefined
-  readonly values: Readonly<Record<string, string>>
+/** Grows wiser on the way. */
+interface Person {
+  readonly user: BrowserUser
+  /** What the authenticator app was given. */
+  appKey: string | undefined
+  /** What was answered last: asked again at once, the answer was wrong. */
+  answered: Asked | undefined
 }
 
-/** What the person does next; undefined at the end. A password that is asked for again at once was wrong. */
-function nextSubmission(
-  { page }: LoadedPage,
-  user: BrowserUser,
-  before: Submission | undefined,
-): Submission | undefined {
+/** A form is sent or a link followed; neither where the person does not know the answer. */
+type Move = { readonly asks?: Asked } & (
+  | { readonly form: Form; readonly values: Readonly<Record<string, string>> }
+  | { readonly link: string }
+  | { readonly asks: Asked }
+)
+
+/** What the person does next; undefined at the end. */
+function nextMove({ page, address }: LoadedPage, person: Person): Move | undefined {
   const posted = page.forms.find((form) => form.fields.some(({ name }) => name === 'wresult'))
-  if (posted) return { asks: undefined, form: posted, values: {} }
-  if (page.outcome === 'ask-second-factor') return { asks: 'second-factor-of-entra', form: page.forms[0], values: {} }
+  if (posted) return { form: posted, values: {} }
+  const [form] = page.forms
+  if (page.outcome === 'ask-second-factor' && form) return { asks: 'second-factor-of-entra', form, values: {} }
   if (page.outcome !== undefined) return undefined
   const question = page.forms.map(readQuestion).find((found) => found !== undefined)
-  if (question === undefined) return undefined
-  const { asks, form } = question
-  const isKnown = asks === 'password' && user.password !== undefined && before?.asks !== 'password'
-  return isKnown
-    ? { asks, form, values: passwordValues(form, user, user.password ?? '') }
-    : { asks, form: undefined, values: {} }
+  if (question) return answer(question, page, person)
+  const [wayOn] = page.waysOn
+  return wayOn === undefined || form ? undefined : { link: new URL(wayOn, address).href }
+}
+
+/** A key to be typed into an authenticator app: base32 in groups of four. */
+const keyPattern = /\b(?:[A-Z2-7]{4} ){3,}[A-Z2-7]{1,4}\b/
+
+function answer({ asks, form }: { asks: Asked; form: Form }, page: Page, person: Person): Move {
+  const { user, answered } = person
+  if (answered === asks) return { asks }
+  if (asks === 'password' && user.password !== undefined)
+    return { asks, form, values: passwordValues(form, user, user.password) }
+  if (asks === 'one-time-code') {
+    person.appKey ??= keyPattern.exec(page.text)?.[0]
+    const field = form.fields.find(({ autocomplete }) => autocomplete === 'one-time-code')
+    if (field && person.appKey) return { asks, form, values: { [field.name]: oneTimeCode(person.appKey, new Date()) } }
+  }
+  return { asks }
 }
 
 function readQuestion(form: Form): { form: Form; asks: Asked } | undefined {

@@ -128,6 +128,7 @@ function errorPage(address: URL, said: string): LoadedPage {
   const page = {
     title,
     forms: [],
+    waysOn: [],
     fetched: [],
     text: `${title}\n${address.host}: ${said}`,
     outcome: undefined,

@@ -5,6 +5,8 @@
 export interface Page {
   readonly title: string
   readonly forms: readonly Form[]
+  /** Addresses of links that look like buttons: the way on, where there is no form. */
+  readonly waysOn: readonly string[]
   /** Addresses that a browser fetches with the page, as they stand in it: frames and images. */
   readonly fetched: readonly string[]
   /** The words of the page, one line for each block. */
@@ -37,6 +39,10 @@ export function readPage(html: string): Page {
     forms: [...shown.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form\s*>/gi)].map(([, tag = '', inside = '']) =>
       readForm(tag, inside),
     ),
+    waysOn: [...shown.matchAll(/<a\b((?:"[^"]*"|'[^']*'|[^>"'])*)>/gi)]
+      .map(([, tag = '']) => attributesOf(tag))
+      .filter((attributes) => attributes.get('class') === 'button')
+      .flatMap((attributes) => attributes.get('href') ?? []),
     fetched: [...shown.matchAll(/<(?:iframe|img)\b([^>]*)>/gi)].flatMap(
       ([, tag = '']) => attributesOf(tag).get('src') ?? [],
     ),

@@ -87,6 +87,19 @@ test('a password that is asked again was wrong; a change of it, or a code, ends 
   assert.deepEqual([code.outcome, code.asked, code.host], ['stopped', ['one-time-code'], sts])
 })
 
+test('an app is set up with the key of the page, its code is typed, and the way on is taken', async () => {
+  const setUp = ok(
+    '<p>key <code>GEZD GNBV GY3T QOJQ</code></p><form method="post"><input type="hidden" name="factor" value="enrolTotp"><input name="code" autocomplete="one-time-code"></form>',
+  )
+  const codes = ok('<p>Keep these</p><a class="button" href="/wsf/prp/m365?on=1">Continue</a>')
+  const report = await browse([toSts, setUp, codes, ok(autoPost), outcome('signed-in')])
+  assert.deepEqual([report.outcome, report.asked], ['signed-in', ['one-time-code']])
+  assert.match(server.requests[2]?.body ?? '', /^factor=enrolTotp&code=\d{6}$/)
+  assert.equal(server.requests[3]?.path, '/wsf/prp/m365?on=1')
+  const refused = await browse([toSts, setUp, setUp])
+  assert.deepEqual([refused.outcome, refused.asked], ['stopped', ['one-time-code', 'one-time-code']])
+})
+
 test('a refusal has its code; the second factor of Entra is a button', async () => {
   const refused = await browse([outcome('refused', '50034')])
   assert.deepEqual([refused.outcome, refused.aadsts], ['refused', 50034])

@@ -31,6 +31,12 @@ test('words without scripts, styles and comments; a line for each block', () => 
   assert.equal(page.text, 'Not now\nWait a bit.')
 })
 
+test('a link that looks like a button is a way on', () => {
+  assert.deepEqual(readPage('<a href="/help">x</a><a class="button" href="/on?a=1&amp;b=2">Go on</a>').waysOn, [
+    '/on?a=1&b=2',
+  ])
+})
+
 test('frames and images are fetched with the page', () => {
   const { fetched } = readPage('<iframe src="https://a.test/?x=1&amp;y=2"></iframe><img src=/b.png><img alt="none">')
   assert.deepEqual(fetched, ['https://a.test/?x=1&y=2', '/b.png'])
