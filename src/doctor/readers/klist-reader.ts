@@ -50,7 +50,8 @@ function readTickets(lines: readonly Line[], start: number, source: string): Rea
     if (open !== undefined && found !== undefined) addPart(open, found, line, context)
   }
   if (open !== undefined) tickets.push(ticketOf(open, session, source))
-  return { readings: tickets, next: Math.max(index, start + 1), notes: context.notes }
+  const named = tickets.filter(({ facts }) => facts.client !== undefined || facts.server !== undefined)
+  return { readings: named, next: Math.max(index, start + 1), notes: context.notes }
 }
 
 /** In front of the list. The nearest counts: the current session is named before the one that was asked for. */

@@ -46,7 +46,8 @@ function readSetspn(lines: readonly Line[], start: number, source: string): Read
     if (holder !== undefined || spn !== undefined || over.test(line.text)) last = index
   }
   const isAlone = /^CN=/i.test(first.text)
-  if (isAlone && holders.every(({ spns }) => spns.length === 0)) return undefined
+  // A list of names, of whatever.
+  if (isAlone && holders.every(({ spns }) => spns.length === 0)) return { readings: [], next: start + 1 }
   const asked = askedSpn(lines, start, source)
   const reading: SpnHolders = {
     kind: 'spn-holders',

@@ -24,6 +24,7 @@ const floods: Readonly<Record<string, string>> = {
   'tokens in a row': fill(`PHNhbW${'A'.repeat(70)}\n`),
   'messages without end': `Log Name: x\nEvent ID: 5\nDescription:\n${fill('Aaaa Bbb: c. ')}`,
   'entries in a row': fill('dn: a\n bbb\n'),
+  'names in a row': fill('CN=a,DC=b\n'),
   'document types': fill('<!DOCTYPE a [<!ENTITY a "b">]><definitions >\n'),
 }
 
@@ -119,6 +120,7 @@ test('source code, settings and prose are not taken for what a tool printed', ()
     'applications:\n  m365:\n    issuerUri: https://sts.example.test/\n    displayName: x\n',
     'Graph knows issuerUri, passiveSignInUri, displayName,\nnextSigningCertificate, and more.\n',
     'Keys are deviceId, displayName and trustType, not names.\nWhat follows, is no row\n',
+    '#0> a heading\nServiceName   : sshd\n',
     'The SCP has the keywords `azureADName:` and `azureADId:`.\n',
   ]
   for (const text of texts) assert.deepEqual(readText(text).readings, [], text)
