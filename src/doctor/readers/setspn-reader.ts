@@ -32,6 +32,8 @@ function readSetspn(lines: readonly Line[], start: number, source: string): Read
   const first = lines[start]
   const kind = form(first?.text ?? '')
   if (first === undefined || kind === undefined) return undefined
+  // A list of names, of whatever.
+  if (account.test(first.text) && !name.test(lines[start + 1]?.text ?? '')) return { readings: [], next: start + 1 }
   const holders: { account: SpnHolder['account']; spns: SpnHolder['spns'][number][] }[] = []
   const own = listed.exec(first.text)?.[1]
   if (own !== undefined) holders.push({ account: factAt(first, source, 'account', own), spns: [] })
@@ -45,9 +47,6 @@ function readSetspn(lines: readonly Line[], start: number, source: string): Read
     if (spn !== undefined) holders.at(-1)?.spns.push(factAt(line, source, 'servicePrincipalName', spn))
     if (holder !== undefined || spn !== undefined || over.test(line.text)) last = index
   }
-  const isAlone = /^CN=/i.test(first.text)
-  // A list of names, of whatever.
-  if (isAlone && holders.every(({ spns }) => spns.length === 0)) return { readings: [], next: start + 1 }
   const asked = askedSpn(lines, start, source)
   const reading: SpnHolders = {
     kind: 'spn-holders',
