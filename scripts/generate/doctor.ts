@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { type FurtherInput, furtherInputs } from '../../src/doctor/causes/cause.ts'
 import { causesOfJoinCode, causesOfSignInCode } from '../../src/doctor/causes/causes-of-code.ts'
 import { causeTable, getCause } from '../../src/doctor/causes/judge-causes.ts'
 import { checks } from '../../src/doctor/check-list.ts'
+import { diagnose } from '../../src/doctor/diagnose.ts'
+import { textReport } from '../../src/doctor/output/text-report.ts'
 import { byteReaders, lineReaders } from '../../src/doctor/readers/reader-list.ts'
 import { cell, type GeneratedDocument } from './document.ts'
 
@@ -9,6 +13,8 @@ import { cell, type GeneratedDocument } from './document.ts'
 export function generateDoctor(): GeneratedDocument[] {
   const text = [
     intro,
+    '## What it says\n',
+    sample(),
     '## What it reads\n',
     `${[...lineReaders, ...byteReaders].map(({ format }) => `- ${format}`).join('\n')}\n`,
     '## Which input separates which causes\n',
@@ -23,6 +29,13 @@ export function generateDoctor(): GeneratedDocument[] {
     `${checks.map(({ id, phase, title, needs }) => `| \`${id}\` | ${phase} | ${cell(title)} | ${needs.map((need) => `\`${need}\``).join(' ')} |`).join('\n')}\n`,
   ].join('\n')
   return [{ path: 'docs/doctor.md', text: `${text.trimEnd()}\n` }]
+}
+
+/** Of the failing output that everyone knows, as a terminal shows it. */
+function sample(): string {
+  const file = resolve(import.meta.dirname, '../../tests/fixtures/captured/dsregcmd/join-debug-fallback.txt')
+  const diagnosis = diagnose([{ source: 'join.txt', chunks: [readFileSync(file)] }])
+  return `\`\`\`text\n$ joinery doctor join.txt\n${textReport(diagnosis, { width: 110, hasColour: false })}\`\`\`\n`
 }
 
 function separation(): string {

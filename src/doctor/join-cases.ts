@@ -14,8 +14,22 @@ import type { JoinerySignIn } from './readings/joinery-readings.ts'
 export function joinCases(readings: readonly Reading[], live: LiveFacts = {}): readonly Case[] {
   const groups = groupByDevice(readings)
   const shared = readings.filter((reading) => !ofOneDevice.includes(reading.kind))
-  if (groups.length === 0) return shared.length === 0 ? [] : [caseOf(shared, undefined, live)]
-  return groups.map(({ names, members }) => caseOf([...members, ...shared], nameOf(members) ?? [...names][0], live))
+  if (groups.length > 0)
+    return groups.map(({ names, members }) => caseOf([...members, ...shared], nameOf(members) ?? [...names][0], live))
+  const computers = [...new Set(shared.flatMap((reading) => computerOf(reading) ?? []))]
+  if (computers.length < 2) return shared.length === 0 ? [] : [caseOf(shared, computers[0], live)]
+  return computers.map((computer) => {
+    const own = shared.filter((reading) => [undefined, computer].includes(computerOf(reading)))
+    return caseOf(own, computer, live)
+  })
+}
+
+/** Of an event that devices log of themselves; a domain controller's events belong to all. */
+function computerOf(reading: Reading): string | undefined {
+  if (reading.kind !== 'windows-event') return undefined
+  const { channel, provider, computer } = reading.facts
+  const isOfDevice = /user device registration|\bAAD\b/i.test(`${channel?.value ?? ''} ${provider?.value ?? ''}`)
+  return isOfDevice && computer?.value ? computer.value : undefined
 }
 
 /** What only a running server knows. */
