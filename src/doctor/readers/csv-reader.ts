@@ -5,7 +5,11 @@ import { readCsvObjects, splitHeading } from './shapes/csv-objects.ts'
 import type { FactContext } from './typed-fact.ts'
 
 /** CSV under a heading whose names are known: the portal's devices, Export-Csv, Event Viewer. */
-export const csvReader: LineReader = { format: 'CSV', starts: isHeading, read: readCsv }
+export const csvReader: LineReader = {
+  format: "CSV: the portal's devices, Export-Csv, Event Viewer",
+  starts: isHeading,
+  read: readCsv,
+}
 
 function isHeading(text: string): boolean {
   if (!/^["\p{L}]/u.test(text) || !/[,;\t]/.test(text)) return false

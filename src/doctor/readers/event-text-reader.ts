@@ -9,7 +9,7 @@ import { readEventElement } from './xml/event-element.ts'
  * and Japanese. Where the XML of the same event follows, both make one reading.
  */
 export const eventTextReader: LineReader = {
-  format: 'event log as text',
+  format: 'events as text: Event Viewer in five languages, wevtutil',
   starts: (text) => headingOf(text)?.name === 'channel',
   read: readEventText,
 }

@@ -12,7 +12,7 @@ import type { FactContext } from './typed-fact.ts'
 
 /** JSON, whole or cut: Graph's answers, ConvertTo-Json, events, HAR, Joinery's sign-in log and rehearsals. */
 export const jsonReader: LineReader = {
-  format: 'JSON',
+  format: 'JSON: Graph, ConvertTo-Json, log shippers, HAR, SAML-tracer, sign-in log and rehearsals of Joinery',
   starts: (text) => /^\s*(?:\[\s*(?:$|["{[\]])|\{\s*(?:$|["}]))/.test(text),
   read: readJson,
 }

@@ -8,7 +8,7 @@ import type { FactContext } from './typed-fact.ts'
 
 /** Entries of ldapsearch and ldifde: accounts. A folded line begins with one blank, binary values are base64 [RFC2849]. */
 export const ldifReader: LineReader = {
-  format: 'LDIF',
+  format: 'LDIF: ldapsearch, ldifde',
   starts: (text) => /^dn:{1,2} ?\S/i.test(text),
   read: readEntry,
 }

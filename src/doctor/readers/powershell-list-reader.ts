@@ -6,7 +6,7 @@ import type { FactContext } from './typed-fact.ts'
 
 /** Format-List, and everything that looks like it: one object at a time. */
 export const powershellListReader: LineReader = {
-  format: 'PowerShell list',
+  format: 'PowerShell lists: Graph, MSOnline, ActiveDirectory, Get-WinEvent, Get-ItemProperty',
   starts: (text) => text.includes(':') && isKnownName(listPropertyName(text) ?? ''),
   read: readList,
 }

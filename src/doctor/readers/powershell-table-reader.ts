@@ -7,7 +7,7 @@ import type { EventPart } from './windows-event.ts'
 
 /** Format-Table under a heading whose names are known. */
 export const powershellTableReader: LineReader = {
-  format: 'PowerShell table',
+  format: 'PowerShell tables of the same',
   starts: isHeading,
   read: readTable,
 }

@@ -11,7 +11,7 @@ const escapedBeginning =
   /&lt;(?:\w+:)?(?:Assertion|RequestSecurityTokenResponse|Envelope)|%3C(?:\w+(?:%3A|:))?(?:Assertion|RequestSecurityTokenResponse|Envelope)/i
 
 export const tokenTextReader: LineReader = {
-  format: 'encoded token',
+  format: 'assertion or response in base64, in a form or in a page',
   starts: (text) => text.length > 40 && (base64Beginning.test(text) || escapedBeginning.test(text)),
   read: readLines,
 }

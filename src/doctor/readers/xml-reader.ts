@@ -10,7 +10,7 @@ import { everyNamed, readXmlStretch } from './xml/xml-stretch.ts'
 
 /** XML among other lines: events, metadata exchange, federation metadata, responses and faults, assertions. */
 export const xmlReader: LineReader = {
-  format: 'XML',
+  format: 'XML: events, metadata exchange, federation metadata, responses, faults, assertions',
   starts: (text) => text.includes('<') && opening.test(text),
   read: readXml,
 }

@@ -3,7 +3,7 @@ import type { ByteReader, ByteReadResult, ReadNote } from '../reader.ts'
 
 /** A .zip of any of the other inputs [ZIP §4.3]. One level only; entries, their sizes and how well they pack are limited. */
 export const zipReader: ByteReader = {
-  format: 'zip',
+  format: 'zip of any of these',
   recognises: (bytes) =>
     bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5) && (bytes[3] ?? 0) < 7,
   read: readZip,
