@@ -1,6 +1,7 @@
 import type { Line, LineReader, ReadResult } from '../reader.ts'
 import type { Reading } from '../reading.ts'
 import type { WindowsEvent } from '../readings/windows-readings.ts'
+import { printedFormat } from './printed-format.ts'
 import { type EventPart, windowsEvent } from './windows-event.ts'
 import { readEventElement } from './xml/event-element.ts'
 
@@ -104,7 +105,7 @@ function readEventText(lines: readonly Line[], start: number, source: string): R
     firstLine: lines[start]?.number ?? 0,
     lastLine: lines[next - 1]?.number ?? 0,
   })
-  return event && { readings: [merged(event, xml?.event)], next }
+  return event && { readings: [merged(event, xml?.event)], next, format: printedFormat('text', [event]) }
 }
 
 function eventOf(

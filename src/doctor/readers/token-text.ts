@@ -1,6 +1,7 @@
 import { documentLimits, parseXml } from '../../protocol/xml/parse-xml.ts'
 import type { Line, LineReader, ReadResult } from '../reader.ts'
 import type { Reading } from '../reading.ts'
+import { printedFormat } from './printed-format.ts'
 import { readDocument } from './xml-reader.ts'
 
 /** XML that is wrapped in something: base64 as SAMLResponse and `assertion` carry it, percent signs of a form, entities of a page. */
@@ -33,7 +34,7 @@ function readLines(lines: readonly Line[], start: number, source: string): ReadR
     next += 1
   }
   const readings = readTokenText(text, first.number, source)
-  return readings.length === 0 ? undefined : { readings, next }
+  return readings.length === 0 ? undefined : { readings, next, format: printedFormat('encoded', readings) }
 }
 
 /** Everything in a text that unwraps to XML we know. The text itself goes nowhere. */

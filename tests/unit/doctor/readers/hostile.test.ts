@@ -143,14 +143,16 @@ test('a log of one long line is read to its end', () => {
 
 test('an input is called by what it holds, not by its shape alone', () => {
   const formats = fixtures.flatMap(({ name, content }) =>
-    /^(?:device-table|event-export|sign-in-log|user-list|ad-user-ldif)/.test(name)
+    /^(?:device-table|event-export|event-viewer-german|assertion-base64|sign-in-log|user-list|ad-user-ldif)/.test(name)
       ? readText(content).parts.map(({ kind }) => kind)
       : [],
   )
   assert.deepEqual(formats, [
     'accounts of AD (LDIF)',
+    'assertion (encoded)',
     'devices of Entra (table)',
     'events (XML)',
+    'events (text)',
     'sign-in log of Joinery (JSON)',
     'users of Entra (list)',
   ])
