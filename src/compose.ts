@@ -9,6 +9,7 @@ import { LdapPasswords } from './directory/ldap-passwords.ts'
 import { type AnchorProposal, proposeAnchor } from './directory/propose-anchor.ts'
 import { openGssapi } from './gssapi/gssapi.ts'
 import { createSignInLog } from './issuance/create-sign-in-log.ts'
+import { type FactorReset, resetFactors } from './issuance/second-factor/reset-factors.ts'
 import { sweepSessions } from './issuance/session-facts.ts'
 import { ensureSigningKey } from './keys/ensure-signing-key.ts'
 import { softwareSigners } from './keys/software-signers.ts'
@@ -32,6 +33,8 @@ export interface Joinery {
   readonly directory: LdapDirectory
   readonly lockouts: Lockouts
   readonly database: OpenDatabase
+  /** For somebody who lost everything: see issuance/second-factor/reset-factors.ts. Throws STORAGE_…. */
+  resetFactors(reset: FactorReset): Promise<number>
   /** For each device user type of the gateway, by looking at real computers. Throws DIRECTORY_…. */
   proposeAnchors(gateway: Gateway): Promise<({ readonly userType: string } & AnchorProposal)[]>
   close(): Promise<void>
@@ -84,6 +87,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
     })
     return {
       ...{ ports, settings, kerberos, directory, database, lockouts },
+      resetFactors: (reset) => resetFactors(reset, ports),
       proposeAnchors: (gateway) => proposeAnchors(directory, gateway),
       close: async () => {
         clearInterval(sweeping)

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { IdpError } from '../errors.ts'
+import { manageAccount } from '../issuance/manage-account.ts'
 import { signIn } from '../issuance/sign-in.ts'
 import { signOut } from '../issuance/sign-out.ts'
 import type { BrowserReply, BrowserRequest } from '../issuance/stages.ts'
@@ -26,6 +27,14 @@ export function routeBrowsers(app: FastifyInstance, options: BrowserRouteOptions
     return sendPage(reply, http, answered, options.ports)
   }
   app.all<{ Params: { app: string } }>('/wsf/prp/:app', (request, reply) => answer(request, reply, request.params.app))
+  const account = async (request: FastifyRequest, reply: FastifyReply, applicationId: string): Promise<unknown> => {
+    const http = options.browserRequest(request, applicationId)
+    return sendPage(reply, http, await options.limited(() => manageAccount(http, options.ports)), options.ports)
+  }
+  app.all('/account/security', (request, reply) => account(request, reply, options.applicationIdOfHost(request)))
+  app.all<{ Params: { app: string } }>('/account/security/:app', (request, reply) =>
+    account(request, reply, request.params.app),
+  )
   for (const path of ['/adfs/ls', '/adfs/ls/'])
     app.all(path, (request, reply) => answer(request, reply, options.applicationIdOfHost(request)))
 }

@@ -20,8 +20,15 @@ export function endedBefore(lifetimes: SessionSettings, now: Date): EndedSession
 }
 
 /** Rids storage of what has ended; nobody could use it any more anyway. Throws STORAGE_…. */
-export function sweepSessions({ sessions, settings, clock }: Pick<Ports, 'sessions' | 'settings' | 'clock'>) {
-  return sessions.removeEnded(endedBefore(settings.current().managed.sessions, clock.now()))
+export async function sweepSessions({
+  sessions,
+  factorChallenges,
+  settings,
+  clock,
+}: Pick<Ports, 'sessions' | 'factorChallenges' | 'settings' | 'clock'>): Promise<number> {
+  const now = clock.now()
+  await factorChallenges.removeExpired(now)
+  return sessions.removeEnded(endedBefore(settings.current().managed.sessions, now))
 }
 
 export function hasEnded({ persistent, createdAt, lastUsedAt }: SessionRecord, ended: EndedSessions): boolean {

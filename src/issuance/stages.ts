@@ -91,9 +91,20 @@ export type FactorForm =
   | { readonly kind: 'totp' | 'recoveryCode'; readonly code: string }
   /** JSON of what the authenticator said. */
   | { readonly kind: 'passkey'; readonly response: string }
-  | { readonly kind: 'enrolTotp'; readonly code: string }
-  | { readonly kind: 'enrolPasskey'; readonly response: string }
+  | { readonly kind: 'enrolTotp'; readonly code: string; readonly label: string }
+  | { readonly kind: 'enrolPasskey'; readonly response: string; readonly label: string }
   | { readonly kind: 'later' }
+
+/** accept -> authenticate, of somebody who looks after their second factors. */
+export interface AcceptedAccount extends AcceptedSignIn {
+  readonly accountForm: AccountForm | undefined
+}
+
+/** What that page sends, beside FactorForm; untrusted. */
+export type AccountForm =
+  | { readonly kind: 'rename'; readonly id: string; readonly label: string }
+  | { readonly kind: 'remove'; readonly id: string }
+  | { readonly kind: 'renewRecoveryCodes' }
 
 /** accept -> lookup, of a sign-out. */
 export interface AcceptedSignOut {
@@ -214,6 +225,7 @@ export type Page =
   | SecondFactorPage
   | EnrolFactorPage
   | RecoveryCodesPage
+  | AccountPage
   | PostTokenPage
   | SignedOutPage
   | ErrorPage
@@ -255,6 +267,21 @@ export interface EnrolFactorPage extends FormPage {
   /** PublicKeyCredentialCreationOptionsJSON; undefined: passkeys are not taken. */
   readonly passkeyCreation: string | undefined
   readonly mayPutOff: boolean
+}
+
+/** What somebody has set up, and the way to add to it. */
+export interface AccountPage extends FormPage, Pick<EnrolFactorPage, 'app' | 'passkeyCreation'> {
+  readonly kind: 'account'
+  readonly factors: readonly ListedFactor[]
+  readonly recoveryCodesLeft: number
+}
+
+export interface ListedFactor {
+  readonly id: string
+  readonly kind: 'totp' | 'passkey'
+  readonly label: string
+  readonly createdAt: Date
+  readonly lastUsedAt: Date | undefined
 }
 
 export interface RecoveryCodesPage {

@@ -38,20 +38,25 @@ ${enrolForms(page, texts)}${later}${referenceOf(page, texts)}`,
   }
 }
 
-function enrolForms(page: EnrolFactorPage, texts: PageTexts): Html {
+/** `named`: the factor is given a name too. */
+export function enrolForms(page: EnrolmentForms, texts: PageTexts, named = false): Html {
   const { factor } = texts
+  const labels = (id: string): Html | undefined =>
+    named
+      ? html`<label for="${id}">${factor.label}</label><input id="${id}" name="label" type="text" autocomplete="off" maxlength="80">`
+      : undefined
   const passkey =
     page.passkeyCreation === undefined
       ? undefined
       : html`<section><h2>${factor.passkey}</h2><p>${factor.enrolPasskeyHint}</p>
-${passkeyForm(page, 'enrolPasskey', page.passkeyCreation, factor.enrolPasskey, texts)}</section>`
+${passkeyForm(page, 'enrolPasskey', page.passkeyCreation, factor.enrolPasskey, texts, labels('passkey-label'))}</section>`
   const app =
     page.app === undefined
       ? undefined
       : html`<section><h2>${factor.app}</h2><p>${factor.scan}</p>
 <p class="qr"><img src="${qrCode(page.app.uri)}" alt="${factor.qrAlternative}" width="180" height="180"></p>
 <p>${factor.typeKey} <code>${grouped(page.app.secret)}</code></p>
-${codeForm(page, 'enrolTotp', factor.code, factor.enrolApp)}</section>`
+${codeForm(page, 'enrolTotp', factor.code, factor.enrolApp, labels('app-label'))}</section>`
   return html`${app}${passkey}`
 }
 
@@ -65,6 +70,9 @@ export function recoveryCodesParts({ codes, continueAddress }: RecoveryCodesPage
   }
 }
 
+/** What setting a factor up takes. */
+export type EnrolmentForms = FormPage & Pick<EnrolFactorPage, 'app' | 'passkeyCreation'>
+
 type FormPage = Pick<SecondFactorPage, 'address' | 'formToken' | 'problem' | 'traceId'>
 
 function formWith({ address, formToken }: FormPage, kind: string, fields: Html): Html {
@@ -72,12 +80,12 @@ function formWith({ address, formToken }: FormPage, kind: string, fields: Html):
 ${fields}</form>`
 }
 
-function codeForm(page: FormPage, kind: 'totp' | 'enrolTotp', label: string, action: string): Html {
+function codeForm(page: FormPage, kind: 'totp' | 'enrolTotp', label: string, action: string, more?: Html): Html {
   const invalid = invalidMark(page, 'codeRefused')
   return formWith(
     page,
     kind,
-    html`<label for="code">${label}</label><input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]{6,8}" spellcheck="false" required maxlength="8"${kind === 'totp' ? html` autofocus` : undefined}${invalid}>
+    html`<label for="code">${label}</label><input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]{6,8}" spellcheck="false" required maxlength="8"${kind === 'totp' ? html` autofocus` : undefined}${invalid}>${more}
 <button type="submit">${action}</button>`,
   )
 }
@@ -94,9 +102,10 @@ function passkeyForm(
   options: string,
   action: string,
   { factor }: PageTexts,
+  more?: Html,
 ): Html {
   return html`<form method="post" action="${address}" id="passkey" data-options="${options}" hidden><input type="hidden" name="token" value="${formToken}"><input type="hidden" name="factor" value="${kind}"><input type="hidden" name="response" value="">
-<p class="problem" role="alert" hidden>${factor.passkeyFailed}</p><button type="submit">${action}</button></form><noscript><p>${factor.passkeyNeedsScript}</p></noscript>`
+<p class="problem" role="alert" hidden>${factor.passkeyFailed}</p>${more}<button type="submit">${action}</button></form><noscript><p>${factor.passkeyNeedsScript}</p></noscript>`
 }
 
 function invalidMark({ problem }: FormPage, mine: FormPage['problem']): Html | undefined {

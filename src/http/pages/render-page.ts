@@ -1,5 +1,6 @@
 import type { Branding, Language } from '../../config/branding.ts'
 import type { BrowserReply, HttpReply, Page } from '../../issuance/stages.ts'
+import { accountParts } from './account-parts.ts'
 import { enrolFactorForm, recoveryCodesParts, secondFactorForm } from './factor-forms.ts'
 import { Html, html, type PageParts } from './html.ts'
 import { changePasswordForm, signInForm } from './sign-in-form.ts'
@@ -26,7 +27,7 @@ export interface PageLook {
 export function renderPage(reply: BrowserReply, look: PageLook): HttpReply {
   const { page, status, headers } = reply
   if (page.kind === 'moved') return { status, headers: { ...headers, ...alwaysSent, location: page.address }, body: '' }
-  const { title, content, script } = partsOf(page, pageTexts[look.language], look.branding)
+  const { title, content, script } = partsOf(page, look)
   return {
     status,
     headers: {
@@ -65,7 +66,8 @@ function policyFor(page: Page, nonce: string): string {
   return rules.join('; ')
 }
 
-function partsOf(page: Exclude<Page, { kind: 'moved' }>, texts: PageTexts, branding: Branding): PageParts {
+function partsOf(page: Exclude<Page, { kind: 'moved' }>, { language, branding }: PageLook): PageParts {
+  const texts = pageTexts[language]
   switch (page.kind) {
     case 'signIn':
       return signInForm(page, texts, branding)
@@ -75,6 +77,8 @@ function partsOf(page: Exclude<Page, { kind: 'moved' }>, texts: PageTexts, brand
       return secondFactorForm(page, texts)
     case 'enrolFactor':
       return enrolFactorForm(page, texts)
+    case 'account':
+      return accountParts(page, texts, language)
     case 'recoveryCodes':
       return recoveryCodesParts(page, texts)
     case 'postToken':

@@ -31,7 +31,12 @@ summary{cursor:pointer;color:var(--link);margin:0 0 1rem}
 form+form{margin:1.25rem 0 0}
 code{font:.9375rem/1.5 ui-monospace,Consolas,monospace;overflow-wrap:anywhere}
 .qr{text-align:center}
-.codes{columns:2;list-style:none;padding:0;margin:0 0 1.5rem}
+.factors{list-style:none;padding:0;margin:0}
+.factors li{border-top:1px solid var(--line);padding:1rem 0}
+.factors .quiet{margin:0}
+.factors details{margin:.5rem 0 0}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.codes{list-style:none;text-align:center;padding:0;margin:0 0 1.5rem}
 button.plain{color:var(--link);background:none;border-color:var(--line)}
 button:disabled{opacity:.6;cursor:default}
 [hidden]{display:none}

@@ -2,7 +2,7 @@ import { type PublicAddresses, publicOrigins } from '../../config/public-hosts.t
 import { IdpError } from '../../errors.ts'
 import { Secret } from '../../secret.ts'
 import { findFormSecret, isFormToken } from '../browser-cookies.ts'
-import type { AcceptedSignIn, BrowserRequest, FactorForm, PasswordCredential } from '../stages.ts'
+import type { AcceptedSignIn, AccountForm, BrowserRequest, FactorForm, PasswordCredential } from '../stages.ts'
 
 /**
  * A posted form. In: the body of a POST (untrusted). Out: what the user typed, proved to come from a page that we sent to this very
@@ -13,6 +13,7 @@ export interface SignInForm {
   /** undefined: the form is about something else. */
   readonly credential: PasswordCredential | undefined
   readonly factorForm: FactorForm | undefined
+  readonly accountForm: AccountForm | undefined
   readonly newPassword: AcceptedSignIn['newPassword']
   readonly staySignedIn: boolean
 }
@@ -21,12 +22,12 @@ export interface SignInForm {
 export function acceptForm(http: BrowserRequest, address: string, settings: PublicAddresses): SignInForm {
   const fields = acceptFields(http, address, settings)
   const text = (name: string): string => fields.get(name) ?? ''
-  const factorForm = findFactorForm(fields)
-  if (factorForm !== undefined)
-    return { credential: undefined, factorForm, newPassword: undefined, staySignedIn: false }
+  const [factorForm, accountForm] = [findFactorForm(fields), findAccountForm(fields)]
+  if (factorForm !== undefined || accountForm !== undefined)
+    return { credential: undefined, factorForm, accountForm, newPassword: undefined, staySignedIn: false }
   return {
     credential: { kind: 'password', username: text('username').trim(), password: new Secret(text('password')) },
-    factorForm,
+    ...{ factorForm, accountForm },
     newPassword: newPasswordIn(fields),
     staySignedIn: fields.has('staySignedIn'),
   }
@@ -48,11 +49,13 @@ function findFactorForm(fields: URLSearchParams): FactorForm | undefined {
   switch (kind) {
     case 'totp':
     case 'recoveryCode':
-    case 'enrolTotp':
       return { kind, code }
+    case 'enrolTotp':
+      return { kind, code, label: labelIn(fields) }
     case 'passkey':
-    case 'enrolPasskey':
       return { kind, response: fields.get('response') ?? '' }
+    case 'enrolPasskey':
+      return { kind, response: fields.get('response') ?? '', label: labelIn(fields) }
     case 'later':
       return { kind }
     default:
@@ -74,4 +77,16 @@ function newPasswordIn(fields: URLSearchParams): AcceptedSignIn['newPassword'] {
   return wanted === null
     ? undefined
     : { wanted: new Secret(wanted), again: new Secret(fields.get('newPasswordAgain') ?? '') }
+}
+
+function findAccountForm(fields: URLSearchParams): AccountForm | undefined {
+  const kind = fields.get('change')
+  const id = fields.get('id')?.slice(0, 100) ?? ''
+  if (kind === 'rename') return { kind, id, label: labelIn(fields) }
+  if (kind === 'remove') return { kind, id }
+  return kind === 'renewRecoveryCodes' ? { kind } : undefined
+}
+
+function labelIn(fields: URLSearchParams): string {
+  return (fields.get('label') ?? '').trim().slice(0, 80)
 }

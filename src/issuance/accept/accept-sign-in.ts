@@ -105,11 +105,11 @@ function takesTickets(
   return insideIntranet && application.kerberos !== null && method !== 'password' && maxAgeMinutes === undefined
 }
 
-function takesPasswords(network: NetworkFacts, { browserPasswords }: Networks): boolean {
+export function takesPasswords(network: NetworkFacts, { browserPasswords }: Networks): boolean {
   return browserPasswords === 'everywhere' || (browserPasswords === 'intranet' && network.insideIntranet)
 }
 
 /** A scheme other than Negotiate, or none: the form decides. */
-function ticketIn({ headers }: BrowserRequest): AcceptedSignIn['credential'] {
+export function ticketIn({ headers }: BrowserRequest): AcceptedSignIn['credential'] {
   return /^negotiate\s/i.test(headers.authorization ?? '') ? getNegotiateCredential(headers) : undefined
 }

@@ -7,9 +7,8 @@ import { IdpError } from '../../errors.ts'
 import type { FactorChallenge, PasskeyFactor, SecondFactor } from '../../ports/second-factors.ts'
 import type { Ports, SessionRecord } from '../../ports.ts'
 import { Secret } from '../../secret.ts'
-import type { AcceptedSignIn, FormProblem } from '../stages.ts'
+import type { AcceptedSignIn, EnrolFactorPage, FormProblem, SecondFactorPage } from '../stages.ts'
 import { passkeyCreation, passkeyPlaceOf, passkeyRequest } from './passkeys.ts'
-import type { FactorQuestion } from './reply-with-factor-page.ts'
 import { makeTotpSecret, totpSecretFromText, totpSecretText, totpUri } from './totp.ts'
 
 export type FactorPorts = Pick<
@@ -24,6 +23,12 @@ export interface FactorCase {
   readonly factors: readonly SecondFactor[]
   readonly ports: FactorPorts
 }
+
+type FormParts = 'address' | 'formToken' | 'username' | 'traceId'
+
+export type EnrolmentQuestion = Omit<EnrolFactorPage, FormParts>
+
+export type FactorQuestion = Omit<SecondFactorPage, FormParts> | EnrolmentQuestion
 
 const challengeMinutes = 10
 
@@ -60,7 +65,7 @@ async function askToProve(one: FactorCase, problem: FormProblem | undefined): Pr
 }
 
 /** Throws AUTHENTICATE_SECOND_FACTOR_ELSEWHERE, STORAGE_…. */
-async function askToEnrol(one: FactorCase, problem: FormProblem | undefined): Promise<FactorQuestion> {
+export async function askToEnrol(one: FactorCase, problem: FormProblem | undefined): Promise<EnrolmentQuestion> {
   requireEnrolmentHere(one)
   const { session, request, factors, ports } = one
   const { secondFactor, branding } = ports.settings.current().managed

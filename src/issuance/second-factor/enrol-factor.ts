@@ -20,19 +20,19 @@ const mostFactors = 10
  * The recovery codes to show; none where there are some already. Throws AUTHENTICATE_SECOND_FACTOR_REFUSED, _ELSEWHERE,
  * AUTHENTICATE_PASSKEY_REFUSED, STORAGE_….
  */
-export async function enrolFactor(one: FactorCase, form: EnrolmentForm, label: string): Promise<readonly string[]> {
+export async function enrolFactor(one: FactorCase, form: EnrolmentForm): Promise<readonly string[]> {
   requireEnrolmentHere(one)
   const { session, factors, ports } = one
   const method = form.kind === 'enrolTotp' ? 'totp' : 'passkey'
   if (factors.length >= mostFactors || !ports.settings.current().managed.secondFactor.methods.includes(method))
     throw new IdpError('AUTHENTICATE_SECOND_FACTOR_UNAVAILABLE', { account: session.samAccountName })
   const factor = form.kind === 'enrolTotp' ? await newTotp(one, form.code) : await newPasskey(one, form.response)
-  await ports.secondFactors.add(session, { ...factor, label: label.trim().slice(0, 80) })
+  await ports.secondFactors.add(session, { ...factor, label: form.label })
   return (await ports.secondFactors.countRecoveryCodes(session)) > 0 ? [] : renewRecoveryCodes(one)
 }
 
 /** To be shown once; those before are of no use any more. */
-async function renewRecoveryCodes({ session, ports }: FactorCase): Promise<readonly string[]> {
+export async function renewRecoveryCodes({ session, ports }: FactorCase): Promise<readonly string[]> {
   const codes = makeRecoveryCodes(ports.randomness)
   await ports.secondFactors.replaceRecoveryCodes(
     session,

@@ -36,7 +36,7 @@ export async function proveFactor(
   try {
     return await answer(one, factorForm, kept)
   } catch (error) {
-    if (!(error instanceof IdpError && error.code in problems)) throw error
+    if (!(error instanceof IdpError && isAskedAgain(error))) throw error
     note({ secondFactorRefused: error.code })
     return askAgain(kept, one, error)
   }
@@ -50,6 +50,10 @@ const problems: Readonly<Partial<Record<ErrorCode, FormProblem>>> = {
   AUTHENTICATE_PASSKEY_REFUSED: 'passkeyRefused',
 }
 
+function isAskedAgain({ code }: IdpError): boolean {
+  return code in problems || code === 'AUTHENTICATE_SECOND_FACTOR_NEEDED'
+}
+
 async function askAgain(kept: KeptSession, one: FactorCase, because: IdpError): Promise<FactorProof> {
   return { outcome: 'asked', kept, question: await askFactor(one, problems[because.code]), because }
 }
@@ -60,7 +64,7 @@ async function answer(one: FactorCase, form: FactorForm, kept: KeptSession): Pro
   if (isEnrolment) {
     // With one set up already the password alone must not add another.
     if (factors.length > 0) throw new IdpError('AUTHENTICATE_SECOND_FACTOR_NEEDED')
-    const codes = await enrolFactor(one, form, '')
+    const codes = await enrolFactor(one, form)
     const method = form.kind === 'enrolTotp' ? 'totp' : 'passkey'
     return {
       outcome: 'enrolled',

@@ -44,6 +44,19 @@ export const de: PageTexts = {
     recoveryTitle: 'Bewahren Sie diese Wiederherstellungscodes auf',
     recoveryIntroduction:
       'Wenn Sie Ihr Telefon oder Ihren Schlüssel verlieren, meldet jeder dieser Codes Sie einmal an. Drucken Sie sie jetzt aus oder schreiben Sie sie auf: Sie werden nicht noch einmal angezeigt.',
+    accountTitle: 'Ihre zweiten Nachweise',
+    accountOf: 'Angemeldet als {username}.',
+    none: 'Noch ist keiner eingerichtet.',
+    add: 'Weiteren einrichten',
+    label: 'Name, zum Beispiel „Diensttelefon“',
+    created: 'eingerichtet am {date}',
+    lastUsed: 'zuletzt verwendet am {date}',
+    change: 'Ändern',
+    rename: 'Umbenennen',
+    remove: 'Entfernen',
+    recoveryCodes: 'Wiederherstellungscodes',
+    recoveryLeft: 'Noch gültig: {count}.',
+    renewRecoveryCodes: 'Neue Codes erzeugen',
   },
   formProblems: {
     codeRefused:

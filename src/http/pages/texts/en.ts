@@ -44,6 +44,19 @@ export const en: PageTexts = {
     recoveryTitle: 'Keep these recovery codes',
     recoveryIntroduction:
       'If you lose your phone or your key, each of these signs you in once. Print them or write them down now: they are not shown again.',
+    accountTitle: 'Your second proofs',
+    accountOf: 'Signed in as {username}.',
+    none: 'None is set up yet.',
+    add: 'Set up another one',
+    label: 'Name, such as “work phone”',
+    created: 'set up {date}',
+    lastUsed: 'last used {date}',
+    change: 'Change',
+    rename: 'Rename',
+    remove: 'Remove',
+    recoveryCodes: 'Recovery codes',
+    recoveryLeft: 'Still good: {count}.',
+    renewRecoveryCodes: 'Make new codes',
   },
   formProblems: {
     codeRefused:

@@ -44,6 +44,19 @@ export const es: PageTexts = {
     recoveryTitle: 'Guarde estos códigos de recuperación',
     recoveryIntroduction:
       'Si pierde su teléfono o su llave, cada uno de estos códigos le permite entrar una vez. Imprímalos o anótelos ahora: no se mostrarán de nuevo.',
+    accountTitle: 'Sus segundas pruebas',
+    accountOf: 'Sesión iniciada como {username}.',
+    none: 'Todavía no hay ninguna.',
+    add: 'Configurar otra',
+    label: 'Nombre, por ejemplo «teléfono del trabajo»',
+    created: 'configurada el {date}',
+    lastUsed: 'usada por última vez el {date}',
+    change: 'Cambiar',
+    rename: 'Cambiar el nombre',
+    remove: 'Quitar',
+    recoveryCodes: 'Códigos de recuperación',
+    recoveryLeft: 'Aún válidos: {count}.',
+    renewRecoveryCodes: 'Crear códigos nuevos',
   },
   formProblems: {
     codeRefused:

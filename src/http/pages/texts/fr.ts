@@ -44,6 +44,19 @@ export const fr: PageTexts = {
     recoveryTitle: 'Gardez ces codes de récupération',
     recoveryIntroduction:
       'Si vous perdez votre téléphone ou votre clé, chacun de ces codes vous connecte une fois. Imprimez-les ou notez-les maintenant : ils ne seront plus affichés.',
+    accountTitle: 'Vos secondes preuves',
+    accountOf: 'Connecté en tant que {username}.',
+    none: 'Aucune n’est encore configurée.',
+    add: 'En configurer une autre',
+    label: 'Nom, par exemple « téléphone professionnel »',
+    created: 'configurée le {date}',
+    lastUsed: 'dernière utilisation le {date}',
+    change: 'Modifier',
+    rename: 'Renommer',
+    remove: 'Supprimer',
+    recoveryCodes: 'Codes de récupération',
+    recoveryLeft: 'Encore valables : {count}.',
+    renewRecoveryCodes: 'Créer de nouveaux codes',
   },
   formProblems: {
     codeRefused:

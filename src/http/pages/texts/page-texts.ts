@@ -53,4 +53,21 @@ export interface FactorTexts {
   readonly later: string
   readonly recoveryTitle: string
   readonly recoveryIntroduction: string
+  readonly accountTitle: string
+  /** {username} */
+  readonly accountOf: string
+  readonly none: string
+  readonly add: string
+  readonly label: string
+  /** {date} */
+  readonly created: string
+  /** {date} */
+  readonly lastUsed: string
+  readonly change: string
+  readonly rename: string
+  readonly remove: string
+  readonly recoveryCodes: string
+  /** {count} */
+  readonly recoveryLeft: string
+  readonly renewRecoveryCodes: string
 }
