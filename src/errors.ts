@@ -2108,6 +2108,23 @@ export const errorTable = {
     fix: "Create it first, and look for it by its sAMAccountName (a computer's ends in $).",
   },
 
+  // ---- live ----
+  LIVE_SUBJECT_NOT_FOUND: {
+    fault: 'none',
+    says: '',
+    means:
+      'No {account} called {name} is in the directories of {gateways}, or no application takes such accounts of theirs.',
+    fix: 'Give the sAMAccountName of a computer (WS01$) or the UPN of a user; if it is there, add its user type to the application.',
+    check: 'directory/entry',
+  },
+  LIVE_SUBJECT_AMBIGUOUS: {
+    fault: 'none',
+    says: '',
+    means: 'Several accounts are called {name}: {found}.',
+    fix: 'Give the full UPN. Two accounts must not share one: change that of the wrong one.',
+    check: 'directory/entry',
+  },
+
   // ---- cli ----
   CLI_APPLICATION_UNKNOWN: {
     fault: 'none',
@@ -2151,6 +2168,12 @@ export const errorTable = {
     says: '',
     means: 'The server ended before it was ready. Its last lines: {log}',
     fix: 'Mend what the last lines say.',
+  },
+  CLI_EVIDENCE_REFUSED: {
+    fault: 'none',
+    says: '',
+    means: 'The running server told nothing of itself: {answer}.',
+    fix: 'Is it of the same version as this command? Else its log says why; joinery doctor without --live reads files all the same.',
   },
   CLI_SERVER_NOT_RUNNING: {
     fault: 'none',

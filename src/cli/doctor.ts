@@ -6,10 +6,12 @@ import type { Diagnosis } from '../doctor/diagnosis.ts'
 import { fileChunks } from '../doctor/intake/file-chunks.ts'
 import type { Input } from '../doctor/intake/read-input.ts'
 import { shareValues } from '../doctor/output/share-values.ts'
+import { askServer } from './doctor/ask-server.ts'
 import { printDiagnosis, type ReportForm, reportForms, sharedForms } from './doctor/print-diagnosis.ts'
 import type { ExitCode, Io } from './io.ts'
 
 const usage = `usage: joinery doctor [FILE | -]... [--check ID]... [--json | --markdown | --html | --sarif] [--share] [--strict] [--verbose]
+       joinery doctor --live [--computer NAME | --user UPN] [FILE]... [--config FILE] [--data DIR]
        joinery doctor DIR [--json | --csv]
        joinery doctor --watch DIR [--json]
 
@@ -18,6 +20,9 @@ which line proves it, and how to mend it. Without FILE it reads standard input. 
 file, or each folder in it, is one) it makes a table of causes.
 
   --check ID   only this check; may be repeated
+  --live       asks the running server, too: its directories, Kerberos, keys, certificates, published addresses; ages count from now
+  --computer NAME, --user UPN
+               with --live: the claims this account would get, judged as Entra judges them; no token is made
   --json       the whole diagnosis for programs
   --markdown, --html, --sarif
                to be passed on: names, ids and addresses become pseudonyms, unrecognised text is left out
@@ -48,6 +53,11 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<Ex
       share: flag,
       strict: flag,
       verbose: flag,
+      live: flag,
+      computer: { type: 'string' },
+      user: { type: 'string' },
+      config: { type: 'string' },
+      data: { type: 'string' },
       watch: { type: 'string' },
       help: flag,
     },
@@ -68,11 +78,16 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<Ex
   }
   const [folder] = positionals
   if (folder !== undefined && isFolder(folder)) return printFleet(folder, values, io)
-  const inputs = await inputsOf(positionals, io)
+  const inputs = values.live && positionals.length === 0 ? [] : await inputsOf(positionals, io)
   if (inputs === undefined) return 3
+  const evidence = values.live ? [await askServer(values)] : []
   const form = formOf(values)
   const isShared = values.share || sharedForms.includes(form)
-  const diagnosis = diagnose(inputs, { only: values.check, ...(isShared && { share: shareValues() }) })
+  const diagnosis = diagnose([...evidence, ...inputs], {
+    only: values.check,
+    ...(values.live && { live: { now: new Date() } }),
+    ...(isShared && { share: shareValues() }),
+  })
   io.stdout(await printDiagnosis(diagnosis, form, values.verbose))
   return exitCodeOf(diagnosis.verdict, values.strict)
 }
@@ -85,6 +100,9 @@ interface Values {
   readonly sarif: boolean
   readonly csv: boolean
   readonly watch?: string | undefined
+  readonly live: boolean
+  readonly computer?: string | undefined
+  readonly user?: string | undefined
 }
 
 function misuseOf(values: Values, files: readonly string[]): string | undefined {
@@ -92,6 +110,10 @@ function misuseOf(values: Values, files: readonly string[]): string | undefined 
   if (unknown !== undefined) return `there is no check ${unknown}; docs/doctor.md lists them`
   if ([values.json, values.markdown, values.html, values.sarif, values.csv].filter(Boolean).length > 1)
     return 'one form at a time'
+  const { live, computer, user, watch } = values
+  if (!live && (computer ?? user) !== undefined) return '--computer and --user go with --live'
+  if (computer !== undefined && user !== undefined) return 'one account at a time: --computer or --user'
+  if (live && (watch !== undefined || files.some(isFolder))) return '--live goes with files, not with folders'
   if (values.watch !== undefined && !isFolder(values.watch)) return `${values.watch} is no folder`
   const folders = files.filter(isFolder)
   if (folders.length > 0 && (files.length > 1 || values.markdown || values.html || values.sarif))

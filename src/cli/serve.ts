@@ -7,7 +7,10 @@ import { readRootDse } from '../directory/read-root-dse.ts'
 import type { Readiness } from '../http/admin-listener.ts'
 import { createSignInMetrics } from '../http/sign-in-metrics.ts'
 import { type RunningListeners, startListeners } from '../http/start-listeners.ts'
+import { gatherLiveEvidence } from '../live/gather-live-evidence.ts'
+import type { LiveSources } from '../live/live-sources.ts'
 import type { Ports } from '../ports.ts'
+import { signInRecords } from '../storage/sign-in-records.ts'
 import type { ExitCode, Io } from './io.ts'
 import { loadBootSettings } from './load-boot-settings.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -46,6 +49,9 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
   try {
     // A silent domain controller must not keep the server from starting: stored keys are in force already.
     await Promise.race([joinery.kerberos.refreshAll(), delay(keysMilliseconds)])
+    let publicPort = boot.listen.public.port
+    const { ports, kerberos, lockouts, database } = joinery
+    const live = { boot, ports, kerberos, lockouts, listSignIns: listSignInsOf(database) }
     const listeners = await startListeners({
       ...{ boot, log, ports: joinery.ports, settings: joinery.settings, metrics: metrics.registry },
       readiness: () => readiness(joinery),
@@ -54,8 +60,10 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
         kerberos: joinery.kerberos,
         restartDirectory: (gatewayId) => joinery.directory.restart(gatewayId),
         proposeAnchors: (gateway) => joinery.proposeAnchors(gateway),
+        gatherEvidence: (subject) => gatherLiveEvidence({ ...live, publicPort }, subject),
       },
     })
+    publicPort = listeners.publicPort
     announce(boot, listeners, log)
     const { reason, exitCode } = await stopped
     log.info({ reason }, 'stopping')
@@ -65,6 +73,12 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
   } finally {
     await joinery.close()
   }
+}
+
+const listedSignIns = 1000
+
+function listSignInsOf({ kysely }: Joinery['database']): LiveSources['listSignIns'] {
+  return async (filter) => (await signInRecords(kysely).list(filter, listedSignIns)).records
 }
 
 function announce(boot: BootSettings, listeners: RunningListeners, log: pino.Logger): void {

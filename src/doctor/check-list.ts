@@ -12,6 +12,9 @@ import { check as deviceKeys } from './checks/device-keys.ts'
 import { check as deviceProxy } from './checks/device-proxy.ts'
 import { check as deviceState } from './checks/device-state.ts'
 import { check as deviceTenant } from './checks/device-tenant.ts'
+import { bindCheck, connectCheck, tlsCheck } from './checks/directory-answers.ts'
+import { check as directoryMachineAccountQuota } from './checks/directory-machine-account-quota.ts'
+import { check as directoryUpnSuffixes } from './checks/directory-upn-suffixes.ts'
 import { check as entraDevice } from './checks/entra-device.ts'
 import { check as entraDomain } from './checks/entra-domain.ts'
 import { check as entraDuplicates } from './checks/entra-duplicates.ts'
@@ -28,6 +31,7 @@ import { check as federationNextCertificate } from './checks/federation-next-cer
 import { check as federationOneApplication } from './checks/federation-one-application.ts'
 import { check as federationPrompt } from './checks/federation-prompt.ts'
 import { check as federationProtocol } from './checks/federation-protocol.ts'
+import { check as federationTls } from './checks/federation-tls.ts'
 import { check as httpAnswers } from './checks/http-answers.ts'
 import { check as inputSecrets } from './checks/input-secrets.ts'
 import { check as joinDiscovery } from './checks/join-discovery.ts'
@@ -37,31 +41,47 @@ import { check as joinHistory } from './checks/join-history.ts'
 import { check as joinRegistration } from './checks/join-registration.ts'
 import { check as joinTenantType } from './checks/join-tenant-type.ts'
 import { check as joinToken } from './checks/join-token.ts'
+import { check as kerberosAes } from './checks/kerberos-aes.ts'
+import { check as kerberosClock } from './checks/kerberos-clock.ts'
+import { check as kerberosGateway } from './checks/kerberos-gateway.ts'
+import { check as kerberosHeldKeys } from './checks/kerberos-held-keys.ts'
 import { check as kerberosKdcEvents } from './checks/kerberos-kdc-events.ts'
 import { check as kerberosKeytab } from './checks/kerberos-keytab.ts'
 import { check as kerberosServiceAccountAes } from './checks/kerberos-service-account-aes.ts'
 import { check as kerberosSpn } from './checks/kerberos-spn.ts'
 import { check as kerberosTicketEncryption } from './checks/kerberos-ticket-encryption.ts'
+import { check as keysSigningKey } from './checks/keys-signing-key.ts'
+import { check as lockoutAddress } from './checks/lockout-address.ts'
+import { check as lockoutAttempts } from './checks/lockout-attempts.ts'
+import { check as lockoutDirectoryPolicy } from './checks/lockout-directory-policy.ts'
 import { check as metadataCertificates } from './checks/metadata-certificates.ts'
 import { check as mexDocument } from './checks/mex-document.ts'
 import { check as mexEndpoints } from './checks/mex-endpoints.ts'
 import { check as mexHost } from './checks/mex-host.ts'
+import { check as mexWindows } from './checks/mex-windows.ts'
 import { check as registryClient } from './checks/registry-client.ts'
 import { check as registryFallback } from './checks/registry-fallback.ts'
+import { check as scpFederatedHere } from './checks/scp-federated-here.ts'
 import { check as scpKeywords } from './checks/scp-keywords.ts'
+import { check as serverPublicAddress } from './checks/server-public-address.ts'
 import { check as tokenClaims } from './checks/token-claims.ts'
 import { check as tokenConditions } from './checks/token-conditions.ts'
 import { check as tokenFault } from './checks/token-fault.ts'
+import { check as tokenPreview } from './checks/token-preview.ts'
 import { check as userPrt } from './checks/user-prt.ts'
 import { check as userPrtAge } from './checks/user-prt-age.ts'
 import { check as userWam } from './checks/user-wam.ts'
 
 export const checks: readonly Check[] = [
+  connectCheck,
+  tlsCheck,
+  bindCheck,
   joinDomainController,
   adDomainController,
   deviceContext,
   joinDiscovery,
   scpKeywords,
+  scpFederatedHere,
   registryClient,
   deviceTenant,
   joinTenantType,
@@ -83,13 +103,22 @@ export const checks: readonly Check[] = [
   mexDocument,
   mexEndpoints,
   mexHost,
+  mexWindows,
+  federationTls,
+  serverPublicAddress,
+  keysSigningKey,
   metadataCertificates,
   kerberosSpn,
   kerberosServiceAccountAes,
+  kerberosAes,
   kerberosTicketEncryption,
   kerberosKeytab,
+  kerberosHeldKeys,
+  kerberosClock,
+  kerberosGateway,
   kerberosKdcEvents,
   adAccountState,
+  tokenPreview,
   tokenClaims,
   tokenConditions,
   tokenFault,
@@ -113,6 +142,11 @@ export const checks: readonly Check[] = [
   userWam,
   entraUser,
   entraUpnSuffix,
+  directoryUpnSuffixes,
+  directoryMachineAccountQuota,
+  lockoutDirectoryPolicy,
+  lockoutAttempts,
+  lockoutAddress,
   eventsErrors,
   httpAnswers,
   inputSecrets,

@@ -15,6 +15,7 @@ import type {
   SoapFaultReading,
 } from './readings/federation-readings.ts'
 import type { JoinerySignIn } from './readings/joinery-readings.ts'
+import type { JoineryLive } from './readings/live-readings.ts'
 import type { ClientRegistry, CollectorRun, ServiceConnectionPoint, WindowsEvent } from './readings/windows-readings.ts'
 
 /**
@@ -45,6 +46,7 @@ export type Reading =
   | SoapFaultReading
   | HttpExchange
   | JoinerySignIn
+  | JoineryLive
 
 export type ReadingKind = Reading['kind']
 export type ReadingOf<Kind extends ReadingKind> = Extract<Reading, { kind: Kind }>

@@ -22,6 +22,14 @@ export interface ControlOptions {
   readonly restartDirectory: (gatewayId: string) => void
   /** Looks at real computers of every device user type. */
   readonly proposeAnchors: (gateway: Gateway) => Promise<readonly ControlAnchor[]>
+  /** What `doctor --live` judges: plain values, no token. A rehearsal's copy of the server has none. */
+  readonly gatherEvidence?: (subject: ControlSubject | undefined) => Promise<unknown>
+}
+
+/** One whose claims are asked for. */
+export interface ControlSubject {
+  readonly account: 'device' | 'user'
+  readonly name: string
 }
 
 /** What a device user type should take Username and External ID from. */
@@ -51,6 +59,11 @@ export async function openControlSocket(dataDirectory: string, options: ControlO
   app.post<{ Params: { id: string } }>('/gateways/:id/anchor', async (request) =>
     options.proposeAnchors(getGateway(options.settings, request.params.id)),
   )
+  app.post<{ Querystring: { computer?: string; user?: string } }>('/evidence', async ({ query }) => {
+    const { computer, user } = query
+    if (computer !== undefined) return options.gatherEvidence?.({ account: 'device', name: computer })
+    return options.gatherEvidence?.(user === undefined ? undefined : { account: 'user', name: user })
+  })
   app.post('/settings/refresh', async () => {
     await options.settings.refresh()
     return {}

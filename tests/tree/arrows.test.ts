@@ -26,6 +26,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
   doctor: ['protocol', 'entra', 'config', 'ports', 'expression', 'errors', 'secret'],
   admin: ['protocol', 'entra', 'config', 'ports', 'expression', 'errors', 'secret', 'doctor'],
   http: ['issuance', 'publish', 'admin', 'protocol', 'config', 'ports', 'errors', 'secret'],
+  live: ['protocol', 'config', 'ports', 'issuance', 'publish', 'directory', 'doctor', 'errors', 'secret'],
   simulator: ['protocol', 'entra', 'errors', 'secret'],
   lab: ['errors', 'secret', 'protocol'],
   compose: [

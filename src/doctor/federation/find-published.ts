@@ -1,4 +1,5 @@
 import type { Case } from '../case.ts'
+import { liveOf } from '../live-of.ts'
 import type { PublishedSettings } from '../published-settings.ts'
 import { findDeviceSignIn, findUserSignIn, stageFact } from '../sign-ins-of.ts'
 
@@ -15,5 +16,23 @@ export function findPublished(which: Case): PublishedSettings {
     ...(passive && { passiveSignInUri: passive }),
     certificates: certificate ? [certificate] : (metadata?.certificates ?? []),
   }
-  return { ...found, ...which.published }
+  return { ...found, ...publishedByServer(which), ...which.published }
+}
+
+/** Of the application whose domain the settings are of; the only one, where they name none. */
+function publishedByServer(which: Case): Partial<PublishedSettings> {
+  const applications = liveOf(which, 'application')
+  const domain = which.all('federation-settings').at(-1)?.facts.domainId?.value.toLowerCase()
+  const ofDomain = applications.find(({ facts }) => facts.domainName?.value.toLowerCase() === domain)
+  const application = ofDomain ?? (applications.length === 1 ? applications[0] : undefined)
+  if (application === undefined) return {}
+  const { issuerUri, passiveSignInUri, activeSignInUri, metadataExchangeUri, signOutUri } = application.facts
+  return {
+    ...(issuerUri && { issuerUri }),
+    ...(passiveSignInUri && { passiveSignInUri }),
+    ...(activeSignInUri && { activeSignInUri }),
+    ...(metadataExchangeUri && { metadataExchangeUri }),
+    ...(signOutUri && { signOutUri }),
+    certificates: application.lists.certificates ?? [],
+  }
 }

@@ -2,6 +2,7 @@ import type { Line, LineReader, ReadResult } from '../reader.ts'
 import type { Reading } from '../reading.ts'
 import { readHttpExchange } from './json/http-exchange.ts'
 import { readJsonEvent } from './json/json-event.ts'
+import { readLiveEvidence } from './json/live-evidence.ts'
 import { readRehearsal } from './json/rehearsal.ts'
 import { readSignIn } from './json/sign-in.ts'
 import { readObject } from './object-kinds.ts'
@@ -67,7 +68,7 @@ function collect(
 }
 
 function readJsonObject(node: JsonObject, place: Place, context: FactContext): readonly Reading[] {
-  for (const read of [readSignIn, readRehearsal, readHttpExchange, readJsonEvent]) {
+  for (const read of [readSignIn, readLiveEvidence, readRehearsal, readHttpExchange, readJsonEvent]) {
     const found = read(node, context)
     if (found.length > 0) return found
   }

@@ -23,6 +23,7 @@ const words: Readonly<Record<ReadingKind, string>> = {
   'soap-fault': 'SOAP fault',
   'http-exchange': 'HTTP trace',
   'joinery-sign-in': 'sign-in log of Joinery',
+  'joinery-live': 'running server',
 }
 
 /** What a reader of one shape found: `events (XML)`; the commonest kind where there are several. */

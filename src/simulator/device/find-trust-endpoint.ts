@@ -1,9 +1,9 @@
 import { IdpError } from '../../errors.ts'
+import { type MexEndpoint, type MexEndpoints, readMex } from '../../protocol/ws-trust/read-mex.ts'
 import { type Network, sendRequest, type WebResponse } from '../send-request.ts'
 import { adalNetworkHresult, DeviceFailure } from './device-failure.ts'
 import type { MexRule } from './device-options.ts'
 import type { UserRealm } from './discover-tenant.ts'
-import { type MexEndpoint, type MexEndpoints, readMex } from './read-mex.ts'
 
 /** Fetches the MEX document that the user realm names. Throws a DeviceFailure of the auth phase. */
 export async function fetchMex(network: Network, realm: UserRealm): Promise<MexEndpoints & { readonly url: string }> {

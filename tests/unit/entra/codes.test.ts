@@ -57,7 +57,6 @@ test('every code that the simulator gives is explained', () => {
     'register',
     'request-access-token',
     'find-trust-endpoint',
-    'read-mex',
     'sign-in-user',
     'run-device',
     'domain-access',
@@ -65,8 +64,9 @@ test('every code that the simulator gives is explained', () => {
     'request-prt',
     'adal-log',
   ]
-  const named = device.flatMap((file) => {
-    const text = readFileSync(new URL(`../../../src/simulator/device/${file}.ts`, import.meta.url), 'utf8')
+  const files = [...device.map((file) => `simulator/device/${file}`), 'protocol/ws-trust/read-mex']
+  const named = files.flatMap((file) => {
+    const text = readFileSync(new URL(`../../../src/${file}.ts`, import.meta.url), 'utf8')
     return [...text.matchAll(/'(0x[0-9a-f]{8})'/g)].map((match) => match[1] ?? '')
   })
   const unknown = [...new Set([...aadsts, ...scenarioCodes, ...named])].filter((code) => findCodes(code).length === 0)

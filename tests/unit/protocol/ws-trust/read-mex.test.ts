@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import { application } from '../../../../src/config/application.ts'
 import { managedSettings } from '../../../../src/config/managed-settings.ts'
 import { IdpError } from '../../../../src/errors.ts'
+import { mexWarnings, readMex } from '../../../../src/protocol/ws-trust/read-mex.ts'
 import { publishMex } from '../../../../src/publish/publish-mex.ts'
 import { chooseEndpoint } from '../../../../src/simulator/device/find-trust-endpoint.ts'
-import { mexWarnings, readMex } from '../../../../src/simulator/device/read-mex.ts'
 
 const app = application.parse({ id: 'm365', name: 'm365', domainName: 'corp.example.test', attributes: [] })
 const managed = managedSettings.parse({ applications: [app] })

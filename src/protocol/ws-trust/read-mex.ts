@@ -1,15 +1,16 @@
-import { wsAddressing } from '../../protocol/names/ws-addressing.ts'
-import { wsPolicy } from '../../protocol/names/ws-policy.ts'
-import { wsSecurity } from '../../protocol/names/ws-security.ts'
-import { wsTrust } from '../../protocol/names/ws-trust.ts'
-import { wsdl } from '../../protocol/names/wsdl.ts'
-import { documentLimits, parseXml } from '../../protocol/xml/parse-xml.ts'
-import { attribute, childElements, children, isElement } from '../../protocol/xml/read-xml.ts'
-import type { XmlElement } from '../../protocol/xml/xml-element.ts'
+import { wsAddressing } from '../names/ws-addressing.ts'
+import { wsPolicy } from '../names/ws-policy.ts'
+import { wsSecurity } from '../names/ws-security.ts'
+import { wsTrust } from '../names/ws-trust.ts'
+import { wsdl } from '../names/wsdl.ts'
+import { documentLimits, parseXml } from '../xml/parse-xml.ts'
+import { attribute, childElements, children, isElement } from '../xml/read-xml.ts'
+import type { XmlElement } from '../xml/xml-element.ts'
 
 /**
  * Reads a MEX document by the rules of Windows' own ADAL, as far as its error table tells them: a port or binding with one of seven
- * defects is skipped with a warning, and what remains must hold an endpoint for the credential at hand.
+ * defects is skipped with a warning, and what remains must hold an endpoint for the credential at hand. In: the bytes of a WSDL 1.1
+ * document. Out: its WS-Trust endpoints [WSTrust13 §4]. Not verified here: that anything answers at the addresses.
  */
 export interface MexEndpoints {
   readonly endpoints: readonly MexEndpoint[]
