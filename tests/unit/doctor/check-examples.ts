@@ -1,6 +1,7 @@
 // A table: for every check, inputs that make it fail or warn, and inputs that make it pass.
 import { readFileSync } from 'node:fs'
 import { type CheckExample, statusText } from './checks.ts'
+import { liveExamples } from './live-examples.ts'
 
 const fixture = (path: string): string => readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8')
 /** What follows the header of the readers' fixtures. */
@@ -142,6 +143,7 @@ const atTime = { 'Client Time': '2025-07-11 15:46:21.000 UTC' }
 const spoil = (text: string, from: string | RegExp, to: string): string => text.replace(from, () => to)
 
 export const checkExamples: readonly CheckExample[] = [
+  ...liveExamples,
   {
     id: 'join/domain-controller',
     wrong: [
