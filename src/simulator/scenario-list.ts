@@ -9,8 +9,10 @@ import { scenario as audienceWrong } from './scenarios/audience-wrong.ts'
 import { scenario as browserIssuerChanged } from './scenarios/browser-issuer-changed.ts'
 import { scenario as browserPassword } from './scenarios/browser-password.ts'
 import { scenario as browserPromptLogin } from './scenarios/browser-prompt-login.ts'
+import { scenario as browserSecondFactor } from './scenarios/browser-second-factor.ts'
 import { scenario as browserSecondFactorMissing } from './scenarios/browser-second-factor-missing.ts'
 import { scenario as browserSecondFactorOfEntra } from './scenarios/browser-second-factor-of-entra.ts'
+import { scenario as browserSecondFactorTwice } from './scenarios/browser-second-factor-twice.ts'
 import { scenario as browserTicket } from './scenarios/browser-ticket.ts'
 import { scenario as browserWrongPassword } from './scenarios/browser-wrong-password.ts'
 import { scenario as clockSkew } from './scenarios/clock-skew.ts'
@@ -60,6 +62,7 @@ import { scenario as userPasswordChanged } from './scenarios/user-password-chang
 import { scenario as userPasswordChangedByTicket } from './scenarios/user-password-changed-by-ticket.ts'
 import { scenario as userPasswordExpired } from './scenarios/user-password-expired.ts'
 import { scenario as userSecondDomain } from './scenarios/user-second-domain.ts'
+import { scenario as userSecondFactorAlways } from './scenarios/user-second-factor-always.ts'
 import { scenario as userSigningCertificateRolled } from './scenarios/user-signing-certificate-rolled.ts'
 import { scenario as userSprayed } from './scenarios/user-sprayed.ts'
 import { scenario as userSuffixUnverified } from './scenarios/user-suffix-unverified.ts'
@@ -120,12 +123,15 @@ export const scenarios: readonly Scenario[] = [
   userAccountExpired,
   userLogonHours,
   userSprayed,
+  userSecondFactorAlways,
   browserPassword,
   browserTicket,
   browserWrongPassword,
   browserIssuerChanged,
+  browserSecondFactor,
   browserSecondFactorMissing,
   browserSecondFactorOfEntra,
+  browserSecondFactorTwice,
   browserPromptLogin,
 ]
 

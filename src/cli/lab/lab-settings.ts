@@ -50,6 +50,13 @@ export async function listSignInErrors(boot: BootSettings, since: Date): Promise
   })
 }
 
+/** As an administrator does for somebody who lost the phone. */
+export async function resetSecondFactors(boot: BootSettings, objectSid: string): Promise<void> {
+  await withStorage(boot, async ({ secondFactors }) => {
+    await secondFactors.removeAll({ gatewayId: labGatewayId, objectSid })
+  })
+}
+
 async function withStorage<T>(boot: BootSettings, run: (storage: Storage) => Promise<T>): Promise<T> {
   const storage = await openStorage({ ...boot, clock: systemClock, randomness: systemRandomness, warn: () => {} })
   try {

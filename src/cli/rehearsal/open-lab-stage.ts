@@ -2,7 +2,7 @@ import type { ManagedSettings } from '../../config/managed-settings.ts'
 import { IdpError } from '../../errors.ts'
 import type { JoineryStage, RehearsalStage, TenantStage } from '../../simulator/rehearsal-stage.ts'
 import type { Federation } from '../../simulator/tenant/tenant-options.ts'
-import { labGatewayId, listSignInErrors, patchLabSettings } from '../lab/lab-settings.ts'
+import { labGatewayId, listSignInErrors, patchLabSettings, resetSecondFactors } from '../lab/lab-settings.ts'
 import type { LabInstallation } from '../lab/start-lab-installation.ts'
 import { syncDirectory } from '../lab/sync-directory.ts'
 import { postControl } from '../post-control.ts'
@@ -33,6 +33,7 @@ export async function openLabStage(installation: LabInstallation): Promise<Rehea
     async restore() {
       const touchesAccount = await breakable.mend()
       await settings.restore()
+      await resetSecondFactors(installation.boot, seeded.user.objectSid)
       if (touchesAccount) await restartGateways(installation)
       await tenantControl.updateFederation(names.federatedDomain, federation)
       await tenantControl.deleteFederation(names.managedDomain).catch(ignoreManaged)
