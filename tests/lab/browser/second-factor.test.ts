@@ -210,5 +210,6 @@ test('the pages: no finding of axe, under 30 KB, light and dark and on a phone',
   await ask.page.getByText('Use a recovery code instead').click()
   await ask.page.getByLabel('Recovery code').fill('wrong')
   await ask.page.keyboard.press('Enter')
+  await ask.page.getByRole('alert').filter({ hasText: 'was not taken' }).waitFor()
   await look(ask.page, 'ask-refused')
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { TOTP } from 'otpauth'
 import { authenticationDemands } from '../../../src/protocol/names/ws-federation.ts'
+import { tokenRequest } from '../../lab/server/token-request.ts'
 import {
   type Answer,
   type BrowserStage,
@@ -285,4 +286,24 @@ test('no secret, code or response is in the sign-in log', async () => {
   await tab.submit(page, { factor: 'totp', code: '987654' })
   const log = JSON.stringify(stage.records)
   for (const text of [secret, '987654', ...recoveryCodes]) assert.ok(!log.includes(text), text)
+})
+
+test('a device is never asked: with the strictest policy WS-Trust answers as before', async () => {
+  const answers = await Promise.all(
+    [{}, { secondFactor: { demand: 'always' } }].map(async (settings) => {
+      const stage = await startBrowserStage((managed) => void Object.assign(managed, settings))
+      stage.ticketFor(stage.computer)
+      const proxy = { host: 'sts.example.test', 'x-forwarded-proto': 'https', 'x-forwarded-for': inside }
+      const answer = await stage.app.inject({
+        ...{ method: 'POST', url: '/wsf/sts/m365/13/windowstransport' },
+        headers: { ...proxy, 'content-type': 'application/soap+xml; charset=utf-8', authorization: ticket },
+        payload: tokenRequest('13'),
+      })
+      return [answer.statusCode, /AttributeName="accounttype"/.test(answer.body)]
+    }),
+  )
+  assert.deepEqual(answers, [
+    [200, true],
+    [200, true],
+  ])
 })
