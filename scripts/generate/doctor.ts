@@ -42,14 +42,15 @@ function separation(): string {
   const inputs: readonly FurtherInput[] = [...new Set(Object.values(causeTable).flatMap(({ toldBy }) => toldBy))].sort()
   const rows = inputs.map((input) => {
     const causes = Object.entries(causeTable).filter(([, { toldBy }]) => toldBy.includes(input))
-    return `| ${cell(furtherInputs[input])} | ${causes.map(([id]) => `\`${id}\``).join(' ')} |`
+    return `| ${cell(furtherInputs[input]).replaceAll('<', '&lt;')} | ${causes.map(([id]) => `\`${id}\``).join(' ')} |`
   })
-  return `| add | it can prove or exclude |\n| --- | --- |\n${rows.join('\n')}\n`
+  return `| add | it can tell |\n| --- | --- |\n${rows.join('\n')}\n\nThe log of another identity provider is for your own eyes: of those the doctor reads AD FS/Admin events only.\n`
 }
 
 function codes(title: string, table: Readonly<Record<string, readonly string[]>>): string {
   const rows = Object.entries(table).map(
-    ([code, causes]) => `| \`${code}\` | ${causes.map((id) => cell(getCause(id).title)).join('<br>')} |`,
+    ([code, causes]) =>
+      `| \`${code}\` | ${causes.map((id) => cell(getCause(id).title).replaceAll('<', '&lt;')).join('<br>')} |`,
   )
   return `### ${title}\n\n| code | causes |\n| --- | --- |\n${rows.join('\n')}\n`
 }

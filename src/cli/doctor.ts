@@ -5,7 +5,6 @@ import { diagnose } from '../doctor/diagnose.ts'
 import type { Diagnosis } from '../doctor/diagnosis.ts'
 import { fileChunks } from '../doctor/intake/file-chunks.ts'
 import type { Input } from '../doctor/intake/read-input.ts'
-import { shareValues } from '../doctor/output/share-values.ts'
 import { askServer } from './doctor/ask-server.ts'
 import { printDiagnosis, type ReportForm, reportForms, sharedForms } from './doctor/print-diagnosis.ts'
 import type { ExitCode, Io } from './io.ts'
@@ -85,8 +84,8 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<Ex
   const isShared = values.share || sharedForms.includes(form)
   const diagnosis = diagnose([...evidence, ...inputs], {
     only: values.check,
+    share: isShared,
     ...(values.live && { live: { now: new Date() } }),
-    ...(isShared && { share: shareValues() }),
   })
   io.stdout(await printDiagnosis(diagnosis, form, values.verbose))
   return exitCodeOf(diagnosis.verdict, values.strict)

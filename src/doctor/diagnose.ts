@@ -3,6 +3,8 @@ import { checks } from './check-list.ts'
 import { type DiagnosedFinding, type DiagnosedInput, type Diagnosis, outcomes, phases } from './diagnosis.ts'
 import { type Input, type ReadInput, readInput } from './intake/read-input.ts'
 import { joinCases, type LiveFacts } from './join-cases.ts'
+import { kindsOfNames } from './output/kinds-of-names.ts'
+import { shareValues } from './output/share-values.ts'
 import { byteReaders, lineReaders } from './readers/reader-list.ts'
 import { renderFinding } from './render-finding.ts'
 import { type CheckResult, runChecks } from './run-checks.ts'
@@ -14,8 +16,8 @@ export interface DiagnoseOptions {
   readonly only?: readonly string[]
   /** With --live: the time ages are judged against, and what the server publishes. */
   readonly live?: LiveFacts
-  /** For a report that is passed on: how values from the input are shown; values it knows no name for are left out. */
-  readonly share?: ShowValue
+  /** For a report that is passed on: names, ids and addresses become pseudonyms, values of no known type are left out. */
+  readonly share?: boolean
 }
 
 /** Whatever Windows, Entra, AD or an identity provider printed -> the cause, the proof and the fix. Never throws for what is in an input. */
@@ -26,15 +28,14 @@ export function diagnose(inputs: Iterable<Input>, options: DiagnoseOptions = {})
 }
 
 function diagnoseRead(read: readonly ReadInput[], options: DiagnoseOptions): Diagnosis {
-  const show = options.share ?? asItIs
+  const share = options.share ? shareValues(kindsOfNames(read.flatMap(({ readings }) => readings))) : undefined
+  const show = share ?? asItIs
   const cases = joinCases(
     read.flatMap(({ readings }) => readings),
     options.live,
   )
   const judged = cases.map((which) => ({ which, results: inOrder(runChecks(which, checks, options.only)) }))
-  const findings = distinct(
-    judged.flatMap(({ which, results }) => render(which, results, cases.length > 1, options.share)),
-  )
+  const findings = distinct(judged.flatMap(({ which, results }) => render(which, results, cases.length > 1, share)))
   return {
     version: 1,
     verdict: verdictOf(findings, read),

@@ -7,7 +7,7 @@ import type { ShowValue } from '../words.ts'
  * How a report that is passed on shows values from the input: what says nothing of anyone stays; names, ids and addresses become
  * pseudonyms, the same each time within one report; what is of no known type is left out, never masked.
  */
-export function shareValues(): ShowValue {
+export function shareValues(kinds: ReadonlyMap<string, string> = new Map()): ShowValue {
   const named = new Map<string, string>()
   const counts = new Map<string, number>()
   const pseudonym = (kind: string, value: string): string => {
@@ -19,7 +19,11 @@ export function shareValues(): ShowValue {
     named.set(key, `${kind}-${count}`)
     return `${kind}-${count}`
   }
-  return (value) => sharedForm(value.trim(), pseudonym)
+  return (value) => {
+    const text = value.trim()
+    const kind = isHarmless(text) ? undefined : kinds.get(text.toLowerCase())
+    return kind === undefined ? sharedForm(text, pseudonym) : pseudonym(kind, text)
+  }
 }
 
 type Pseudonym = (kind: string, value: string) => string
