@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { xmlSignature } from '../names/xml-signature.ts'
 
 /**
@@ -12,7 +12,7 @@ export const signatureHashes = Object.keys(xmlSignature.algorithms).filter(isSig
 
 /** base64, on one line */
 export function digestOf(hash: SignatureHash, text: string): string {
-  return createHash(hash).update(text, 'utf8').digest('base64')
+  return digest(hash, text, 'base64')
 }
 
 export function findSignatureHash(signatureUri: string): SignatureHash | undefined {
