@@ -5,7 +5,8 @@ import type { Clock, ProfileRecord, ProfileRepository } from '../ports.ts'
  * tokens within minutes, and what is kept of them is read again for each.
  *
  * Another node may have changed a record since. That does no harm, because nothing in a record is a reason to issue a token: the entry
- * and its attributes are read from the directory every time, links only explain refusals, and the id of a stored profile never changes.
+ * and its attributes are read from the directory every time, its user type only spares the filter that it passed once, links only explain
+ * refusals, and the id of a stored profile never changes.
  * So only what the database said is remembered, never what is about to be saved (its id gives way to that of another node that was
  * first), never that there is nothing, and nothing for longer than `keepMilliseconds`.
  */
