@@ -42,6 +42,7 @@ import { check as joinRegistration } from './checks/join-registration.ts'
 import { check as joinTenantType } from './checks/join-tenant-type.ts'
 import { check as joinToken } from './checks/join-token.ts'
 import { check as kerberosAes } from './checks/kerberos-aes.ts'
+import { check as kerberosChannelBinding } from './checks/kerberos-channel-binding.ts'
 import { check as kerberosClock } from './checks/kerberos-clock.ts'
 import { check as kerberosGateway } from './checks/kerberos-gateway.ts'
 import { check as kerberosHeldKeys } from './checks/kerberos-held-keys.ts'
@@ -63,6 +64,7 @@ import { check as registryClient } from './checks/registry-client.ts'
 import { check as registryFallback } from './checks/registry-fallback.ts'
 import { check as scpFederatedHere } from './checks/scp-federated-here.ts'
 import { check as scpKeywords } from './checks/scp-keywords.ts'
+import { check as serverProxy } from './checks/server-proxy.ts'
 import { check as serverPublicAddress } from './checks/server-public-address.ts'
 import { check as tokenClaims } from './checks/token-claims.ts'
 import { check as tokenConditions } from './checks/token-conditions.ts'
@@ -105,6 +107,7 @@ export const checks: readonly Check[] = [
   mexHost,
   mexWindows,
   federationTls,
+  serverProxy,
   serverPublicAddress,
   keysSigningKey,
   metadataCertificates,
@@ -116,6 +119,7 @@ export const checks: readonly Check[] = [
   kerberosHeldKeys,
   kerberosClock,
   kerberosGateway,
+  kerberosChannelBinding,
   kerberosKdcEvents,
   adAccountState,
   tokenPreview,

@@ -33,8 +33,9 @@ export interface LiveShapes {
     readonly tls: 'server' | 'proxy'
     readonly trustedProxies: Texts
   }
-  /** What the public listener shows a client. */
-  readonly tls: LiveProblem & {
+  /** What a client is shown: by the listener itself, or at the name, by whatever stands before it. */
+  readonly tls: {
+    readonly way: 'listener' | 'name'
     /** Base64 of the DER, as served, the server's own first. */
     readonly certificates: Texts
     readonly hosts: Texts
@@ -90,6 +91,7 @@ export interface LiveShapes {
     readonly keyVersionInDirectory?: number | undefined
     readonly heldKeyVersions: Texts
     readonly heldEncryptionTypes: Texts
+    readonly extendedProtection?: 'off' | 'whenSent' | 'required' | undefined
     readonly passwordLastSet?: Text
     /** When msDS-SupportedEncryptionTypes was last written; only a domain controller of Windows tells. */
     readonly encryptionTypesSet?: Text

@@ -16,7 +16,7 @@ export interface AddressAnswer {
 const patienceMilliseconds = 5000
 const textLimit = 1024 * 1024
 
-/** `at`: connects there instead of to where the name leads. */
+/** `at`: connects there instead of to where the name leads. A peer that trickles is cut off, too. */
 export function askAddress(
   address: string,
   at: { readonly host: string; readonly port: number } | undefined,
@@ -29,7 +29,7 @@ export function askAddress(
       {
         ...{ ...target, servername: hostname, path: pathname, headers: { host, connection: 'close' } },
         // A certificate that is not trusted is what we are here to see; nothing secret is sent.
-        ...{ agent: false, rejectUnauthorized: false, timeout: patienceMilliseconds },
+        ...{ agent: false, rejectUnauthorized: false, signal: AbortSignal.timeout(patienceMilliseconds) },
       },
       (response) => {
         const { socket, statusCode = 0 } = response
@@ -42,10 +42,9 @@ export function askAddress(
           if (size <= textLimit) chunks.push(chunk)
           else response.destroy()
         })
-        response.once('close', end)
+        response.once('error', fail).once('close', end)
       },
     )
-    sent.once('timeout', () => sent.destroy(new Error(`no answer within ${patienceMilliseconds / 1000} seconds`)))
     sent.once('error', fail)
     sent.end()
   })

@@ -41,6 +41,7 @@ async function tellKeys(
       heldKeyVersions: distinct(held.map(({ keyVersion }) => String(keyVersion))),
       heldEncryptionTypes: distinct(held.map(({ encryptionType }) => encryptionTypeName(encryptionType))),
       passwordLastSet: found?.passwordLastSet?.toISOString(),
+      extendedProtection: gateway.kerberos?.extendedProtection,
       encryptionTypesSet: found && (await findWritten(directory, gateway, found.dn)),
       ...(isReport(report) ? { clockOffsetSeconds: report.clockOffsetSeconds } : report),
     },

@@ -2,6 +2,7 @@ import type { Application } from '../config/application.ts'
 import { applicationAddresses } from '../config/endpoints.ts'
 import { applicationOrigin, publicHosts } from '../config/public-hosts.ts'
 import type { LiveObject } from '../doctor/live-evidence.ts'
+import type { SignInRecord } from '../ports.ts'
 import { publishMex } from '../publish/publish-mex.ts'
 import { askAddress } from './ask-address.ts'
 import { type LiveSources, problemOf } from './live-sources.ts'
@@ -11,6 +12,8 @@ export async function tellServer(sources: LiveSources): Promise<readonly LiveObj
   const { boot, ports } = sources
   const { managed } = ports.settings.current()
   const applications = managed.applications.filter(({ enabled }) => enabled)
+  const from = new Date(ports.clock.now().getTime() - hourMilliseconds)
+  const limited = await sources.listSignIns({ from, code: 'AUTHENTICATE_RATE_LIMITED' }).catch(() => [])
   const told = await Promise.all(applications.map((application) => tellApplication(sources, application)))
   return [
     {
@@ -20,7 +23,24 @@ export async function tellServer(sources: LiveSources): Promise<readonly LiveObj
       trustedProxies: boot.trustedProxies,
     },
     ...told.flat(),
+    ...limitedAddresses(limited),
   ]
+}
+
+const hourMilliseconds = 3_600_000
+const listed = 20
+
+/** Those whose passwords were refused unread, the most often refused first. */
+function limitedAddresses(refused: readonly SignInRecord[]): readonly LiveObject[] {
+  return [...Map.groupBy(refused, ({ remoteAddress }) => remoteAddress)]
+    .toSorted(([, one], [, other]) => other.length - one.length)
+    .slice(0, listed)
+    .map(([remoteAddress, records]) => ({
+      about: 'limitedAddress',
+      remoteAddress,
+      refusals: records.length,
+      last: records[0]?.startedAt.toISOString() ?? '',
+    }))
 }
 
 async function tellApplication(sources: LiveSources, application: Application): Promise<readonly LiveObject[]> {
@@ -74,7 +94,7 @@ async function tellRequests(
     const { status, text, certificates, distrust } = answer
     return [
       { ...base, status, isOurs: status === 200 && text === body },
-      { about: 'tls', certificates, hosts, distrust },
+      { about: 'tls', way, certificates, hosts, distrust },
     ]
   })
 }

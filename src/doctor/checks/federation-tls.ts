@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import type { Check, Finding } from '../check.ts'
 import type { Fact } from '../fact.ts'
 import type { Fix } from '../fix.ts'
-import { liveOf, problemFinding } from '../live-of.ts'
+import { liveOf } from '../live-of.ts'
 import type { LiveReading } from '../readings/live-readings.ts'
 import { daysBetween, timeOf } from '../time-of.ts'
 import { ours, say } from '../words.ts'
@@ -17,18 +17,21 @@ export const check: Check = {
   phase: 'auth',
   needs: [],
   run(which) {
-    const tls = liveOf(which, 'tls').at(-1)
-    if (tls === undefined) return undefined
-    const failed = problemFinding(tls, 'openssl s_client -connect <host>:443 shows the certificate.')
-    if (failed) return failed
     const at = timeOf(which)?.at
-    const shown = (tls.lists.certificates ?? []).flatMap((fact) => certificateOf(fact) ?? [])
-    const [leaf] = shown
-    if (leaf === undefined) return undefined
+    const judged = liveOf(which, 'tls').flatMap((tls) => judge(tls, at) ?? [])
     return (
-      dates(leaf, at) ?? names(leaf, tls) ?? chain(leaf, shown.length, tls) ?? { outcome: 'ok', evidence: [leaf.fact] }
+      judged.find(({ outcome }) => outcome === 'fail') ?? judged.find(({ outcome }) => outcome === 'warn') ?? judged[0]
     )
   },
+}
+
+function judge(tls: LiveReading<'tls'>, at: string | undefined): Finding | undefined {
+  const shown = (tls.lists.certificates ?? []).flatMap((fact) => certificateOf(fact) ?? [])
+  const [leaf] = shown
+  if (leaf === undefined) return undefined
+  return (
+    dates(leaf, at) ?? names(leaf, tls) ?? chain(leaf, shown.length, tls) ?? { outcome: 'ok', evidence: [leaf.fact] }
+  )
 }
 
 interface Shown {

@@ -7,7 +7,7 @@ export const check: Check = {
   id: 'server/public-address',
   title: 'The published addresses lead to this server, also through what stands before it',
   phase: 'auth',
-  needs: ['federation/tls'],
+  needs: ['federation/tls', 'server/proxy'],
   run(which) {
     const requests = liveOf(which, 'request')
     const [server] = liveOf(which, 'server')

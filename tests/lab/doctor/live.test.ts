@@ -30,9 +30,16 @@ const found = ({ diagnosis }: Run, id: string): DiagnosedFinding | undefined =>
 
 const ofEveryServer = [
   ...['directory/connect', 'directory/upn-suffixes', 'federation/tls', 'keys/signing-key', 'kerberos/clock'],
-  ...['kerberos/gateway', 'kerberos/held-keys', 'kerberos/service-account-aes', 'kerberos/spn', 'lockout/attempts'],
+  ...[
+    'kerberos/channel-binding',
+    'kerberos/gateway',
+    'kerberos/held-keys',
+    'kerberos/service-account-aes',
+    'kerberos/spn',
+    'lockout/attempts',
+  ],
   ...['lockout/address', 'mex/document', 'mex/endpoints', 'mex/windows', 'scp/federated-here', 'scp/keywords'],
-  ...['server/public-address', 'token/claims', 'token/preview'],
+  ...['server/proxy', 'server/public-address', 'token/claims', 'token/preview'],
 ]
 
 test('a healthy server is found healthy, for a computer and for a user', async () => {
@@ -60,6 +67,12 @@ test('what goes over the socket holds no assertion, signature or password', asyn
   for (const secret of [seeded.readerAccount.password, seeded.serviceAccount.password, seeded.computer.password])
     assert.ok(!text.includes(secret))
   assert.doesNotMatch(text, /SignatureValue|<saml:Assertion|PRIVATE KEY/)
+})
+
+test('a name that nobody has is said to be nobody, and the rest is judged all the same', async () => {
+  const run = await doctor('--computer', 'NOBODY*')
+  assert.deepEqual(found(run, 'token/preview')?.codes, ['LIVE_SUBJECT_NOT_FOUND'])
+  assert.equal(found(run, 'kerberos/gateway')?.outcome, 'ok')
 })
 
 test('a missing SPN and a disabled computer are found, each with its remedy', async () => {

@@ -16,7 +16,9 @@ test('every example of a server changes the finding it is about, and nothing bef
   for (const { id, wrong, outcome = 'fail' } of liveExamples) {
     const { findings } = diagnoseTexts(...wrong)
     const worse = findings.filter((finding) => finding.outcome === 'fail').map((finding) => finding.id)
-    assert.deepEqual(worse, outcome === 'fail' ? [id] : [], `${id} alone is wrong`)
+    // Without TLS of its own the server knows no channel bindings either.
+    const expected = id === 'server/proxy' ? ['kerberos/channel-binding', id] : outcome === 'fail' ? [id] : []
+    assert.deepEqual(worse.toSorted(), expected, `${id} alone is wrong`)
   }
 })
 
@@ -59,6 +61,14 @@ test('a name that leads nowhere from the server is no failure; a wrong answer th
     'server/public-address',
   )
   assert.match(proxied?.fix[0]?.text ?? '', /X-Forwarded-Proto/)
+})
+
+test('a proxy that everybody may pass for is a warning', () => {
+  const open = liveWith('server', { tls: 'proxy', trustedProxies: ['10.0.0.7', '0.0.0.0/0'] })
+  const ended = open.replace('"extendedProtection": "whenSent"', '"extendedProtection": "off"')
+  assert.equal(findFinding(diagnoseTexts(ended), 'server/proxy')?.outcome, 'warn')
+  assert.equal(findFinding(diagnoseTexts(ended), 'kerberos/channel-binding')?.outcome, 'ok')
+  assert.equal(findFinding(diagnoseTexts(open), 'kerberos/channel-binding')?.outcome, 'fail')
 })
 
 test('evidence that was cut, emptied or made up is read without harm', () => {

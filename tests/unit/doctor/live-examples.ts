@@ -28,6 +28,9 @@ const problem = (code: string, check: string) => ({
   ...{ problem: code, means: 'what happened', fix: 'what to do', check },
 })
 
+// Any other certificate than the listener's: that of the signing key.
+const otherCertificate =
+  evidence.objects.flatMap((object) => (object.about === 'application' ? object.certificates : []))[0] ?? ''
 const right = [healthyText]
 const warn = 'warn'
 
@@ -50,6 +53,12 @@ export const liveExamples: readonly CheckExample[] = [
   {
     id: 'server/public-address',
     wrong: [liveWith('request', { status: 403, isOurs: false, isUnreachable: false })],
+    right,
+  },
+  { id: 'server/proxy', wrong: [liveWith('server', { tls: 'proxy' })], right },
+  {
+    id: 'kerberos/channel-binding',
+    wrong: [liveAnd({ about: 'tls', way: 'name', certificates: [otherCertificate], hosts: [], distrust: undefined })],
     right,
   },
   { id: 'keys/signing-key', wrong: [liveAt('2029-11-01T00:00:00.000Z')], right, outcome: warn },

@@ -26,12 +26,17 @@ test('the control socket is private to its owner, replaces a stale one, answers,
       kerberos: { test: unused, restart: unused },
       restartDirectory: unused,
       proposeAnchors: unused,
+      gatherEvidence: async (subject) => ({ subject }),
     })
     assert.ok(statSync(path).isSocket())
     assert.equal(statSync(path).mode & 0o777, 0o600)
     assert.deepEqual(readdirSync(folder), ['control.sock'])
     await postControl(folder, '/settings/refresh')
     assert.equal(refreshed, 1)
+    const asked = async (query: string) => (await postControl(folder, `/evidence${query}`)).body
+    assert.deepEqual(await asked('?computer=WS01%24'), { subject: { account: 'device', name: 'WS01$' } })
+    assert.deepEqual(await asked('?user=a%40b.test'), { subject: { account: 'user', name: 'a@b.test' } })
+    assert.deepEqual(await asked(''), {})
     await app.close()
     assert.ok(!existsSync(path))
   } finally {
