@@ -52,7 +52,8 @@ export interface LiveShapes {
     /** That the name leads nowhere from the server says nothing of clients. */
     readonly isUnreachable?: boolean | undefined
   }
-  readonly application: {
+  /** The problem is that of its signing key. */
+  readonly application: LiveProblem & {
     readonly application: string
     readonly domainName: string
     readonly issuerUri: Text

@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import type { Finding } from './check.ts'
+import type { Fact } from './fact.ts'
 import type { LiveAbout, LiveProblem } from './live-evidence.ts'
 import type { LiveReading } from './readings/live-readings.ts'
 import { ours, say } from './words.ts'
@@ -11,9 +12,14 @@ export function liveOf<About extends LiveAbout>(which: Case, about: About): read
     .filter((reading): reading is Extract<typeof reading, { about: About }> => reading.about === about)
 }
 
+/** A fact that nobody can read, such as a certificate, shown as what it is. */
+export function proofOf(fact: Fact, text: string): Fact {
+  return { ...fact, evidence: { ...fact.evidence, text } }
+}
+
 /** Joinery's own error as a finding: it says itself what it means and what to do. Undefined where there is none. */
 export function problemFinding(
-  { facts }: { readonly facts: { readonly [Name in keyof LiveProblem]?: LiveReading<'service'>['facts'][Name] } },
+  { facts }: { readonly facts: { readonly [Name in keyof LiveProblem]?: Fact } },
   verify: string,
 ): Finding | undefined {
   const { problem, means, fix } = facts

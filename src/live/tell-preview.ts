@@ -70,7 +70,7 @@ async function findAccount(
     filter:
       account === 'device'
         ? filter`(&(objectClass=computer)(sAMAccountName=${name.endsWith('$') ? name : `${name}$`}))`
-        : filter`(&(objectClass=user)(|(userPrincipalName=${name})(sAMAccountName=${name})))`,
+        : filter`(&(objectClass=user)(!(objectClass=computer))(|(userPrincipalName=${name})(sAMAccountName=${name})))`,
     attributes,
     sizeLimit: 2,
   })

@@ -14,7 +14,10 @@ export async function tellServer(sources: LiveSources): Promise<readonly LiveObj
   const applications = managed.applications.filter(({ enabled }) => enabled)
   const from = new Date(ports.clock.now().getTime() - hourMilliseconds)
   const limited = await sources.listSignIns({ from, code: 'AUTHENTICATE_RATE_LIMITED' }).catch(() => [])
-  const told = await Promise.all(applications.map((application) => tellApplication(sources, application)))
+  const told = await Promise.all([
+    ...applications.map((application) => tellApplication(sources, application)),
+    ...firstOfEachOrigin(applications, boot.publicUrl).map((application) => tellRequests(sources, application)),
+  ])
   return [
     {
       about: 'server',
@@ -25,6 +28,12 @@ export async function tellServer(sources: LiveSources): Promise<readonly LiveObj
     ...told.flat(),
     ...limitedAddresses(limited),
   ]
+}
+
+/** What stands before a host stands before all its addresses. */
+function firstOfEachOrigin(applications: readonly Application[], publicUrl: string): readonly Application[] {
+  const byOrigin = Map.groupBy(applications, (application) => applicationOrigin(application, publicUrl))
+  return [...byOrigin.values()].flatMap(([first]) => first ?? [])
 }
 
 const hourMilliseconds = 3_600_000
@@ -47,7 +56,10 @@ async function tellApplication(sources: LiveSources, application: Application): 
   const { ports } = sources
   const settings = ports.settings.current()
   const addresses = applicationAddresses(applicationOrigin(application, settings.publicUrl), application.id)
-  const certificates = await ports.signers.certificatesFor(application).catch(() => [])
+  const signing = await ports.signers.certificatesFor(application).then(
+    (certificates) => ({ certificates: certificates.map((one) => Buffer.from(one).toString('base64')) }),
+    (error: unknown) => ({ certificates: [], ...problemOf(error) }),
+  )
   const documents = (['mex', 'mex13'] as const).map((document): LiveObject => {
     const { body } = publishMex(application, document, settings)
     return { about: 'mex', application: application.id, document, text: body }
@@ -62,10 +74,9 @@ async function tellApplication(sources: LiveSources, application: Application): 
       activeSignInUri: addresses.activeSignInUri,
       metadataExchangeUri: addresses.mex13,
       signOutUri: addresses.signOutUri,
-      certificates: certificates.map((certificate) => Buffer.from(certificate).toString('base64')),
+      ...signing,
     },
     ...documents,
-    ...(await tellRequests(sources, application, addresses.mex13)),
   ]
 }
 
@@ -73,9 +84,9 @@ async function tellApplication(sources: LiveSources, application: Application): 
 async function tellRequests(
   { boot, ports, publicPort }: LiveSources,
   application: Application,
-  address: string,
 ): Promise<readonly LiveObject[]> {
   const settings = ports.settings.current()
+  const address = applicationAddresses(applicationOrigin(application, settings.publicUrl), application.id).mex13
   const { body } = publishMex(application, 'mex13', settings)
   const { host } = boot.listen.public
   const here = { host: /^(?:0\.0\.0\.0|::|\[::\])$/.test(host) ? '127.0.0.1' : host, port: publicPort }

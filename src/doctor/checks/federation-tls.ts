@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import type { Check, Finding } from '../check.ts'
 import type { Fact } from '../fact.ts'
 import type { Fix } from '../fix.ts'
-import { liveOf } from '../live-of.ts'
+import { liveOf, proofOf } from '../live-of.ts'
 import type { LiveReading } from '../readings/live-readings.ts'
 import { daysBetween, timeOf } from '../time-of.ts'
 import { ours, say } from '../words.ts'
@@ -41,7 +41,9 @@ interface Shown {
 
 function certificateOf(fact: Fact): Shown | undefined {
   try {
-    return { fact, certificate: new X509Certificate(Buffer.from(fact.value, 'base64')) }
+    const certificate = new X509Certificate(Buffer.from(fact.value, 'base64'))
+    const { subject, validToDate } = certificate
+    return { fact: proofOf(fact, `the certificate of ${subject}, until ${validToDate.toISOString()}`), certificate }
   } catch {
     return undefined
   }

@@ -1,7 +1,7 @@
 import type { Case } from '../case.ts'
 import type { Check } from '../check.ts'
 import type { Fact } from '../fact.ts'
-import { liveOf } from '../live-of.ts'
+import { liveOf, proofOf } from '../live-of.ts'
 import { ours, say } from '../words.ts'
 
 /** A client binds its ticket to the certificate that it sees [RFC5929 §4]; who ends TLS before us shows another. */
@@ -49,5 +49,6 @@ function foreignTls(which: Case): Fact | undefined {
     .filter(({ facts }) => facts.way?.value === 'name')
     .flatMap(({ lists }) => lists.certificates?.[0] ?? [])
   if (server?.facts.tls?.value === 'proxy') return server.facts.tls
-  return own.length === 0 ? undefined : seen.find(({ value }) => !own.some((one) => one.value === value))
+  const other = own.length === 0 ? undefined : seen.find(({ value }) => !own.some((one) => one.value === value))
+  return other && proofOf(other, 'the certificate shown at the published name is not the one of the listener')
 }

@@ -13,6 +13,8 @@ export const check: Check = {
     'kerberos/spn',
     'kerberos/service-account-aes',
     'kerberos/aes',
+    'kerberos/clock',
+    'kerberos/held-keys',
   ],
   run(which) {
     const [accounts, services] = [liveOf(which, 'kerberos'), liveOf(which, 'service')]

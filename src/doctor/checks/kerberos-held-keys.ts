@@ -17,7 +17,7 @@ export const check: Check = {
         return {
           outcome: 'fail',
           title: say`The server holds no keys of version ${wanted}, which ${account} has in the directory`,
-          codes: ['AUTHENTICATE_KEY_VERSION'],
+          codes: ['AUTHENTICATE_KEY_VERSION_NEWER'],
           evidence: [wanted, account, ...held],
           expected: say`version ${wanted}`,
           observed:

@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts'
 import { readCertificate } from '../federation/read-certificate.ts'
-import { liveOf } from '../live-of.ts'
+import { liveOf, problemFinding, proofOf } from '../live-of.ts'
 import { daysBetween, timeOf } from '../time-of.ts'
 import { ours, say } from '../words.ts'
 
@@ -15,6 +15,8 @@ export const check: Check = {
   run(which) {
     const at = timeOf(which)?.at
     const applications = liveOf(which, 'application')
+    const without = applications.find(({ facts }) => facts.problem)
+    if (without) return problemFinding(without, 'joinery keys list shows an active key.')
     const signing = applications.flatMap(({ facts, lists }) => {
       const [active, next] = lists.certificates ?? []
       const certificate = active && readCertificate(active.value)
@@ -24,7 +26,8 @@ export const check: Check = {
     if (soonest === undefined || at === undefined) return undefined
     const { certificate, active, next, application } = soonest
     const days = daysBetween(at, certificate.notAfter)
-    if (days > pollingDays) return { outcome: 'ok', evidence: [active] }
+    const proof = proofOf(active, `the certificate ${certificate.thumbprint}, until ${certificate.notAfter}`)
+    if (days > pollingDays) return { outcome: 'ok', evidence: [proof] }
     return {
       outcome: days < 0 ? 'fail' : 'warn',
       title:
@@ -32,13 +35,15 @@ export const check: Check = {
           ? say`The certificate that signs for ${application} ended at ${certificate.notAfter}`
           : say`The certificate that signs for ${application} ends in ${days} days`,
       codes: days < 0 ? ['AADSTS5000811'] : [],
-      evidence: [active],
+      evidence: [proof],
       expected: ours(`more than ${pollingDays} days`),
       observed: say`it ends at ${certificate.notAfter}; the next one is ${ours(next ? 'made' : 'not made')}`,
       fix: [
         {
           where: 'Joinery',
-          text: ours('joinery keys list, then joinery keys roll: it publishes the next certificate before it signs.'),
+          text: ours(
+            'joinery keys import FILE takes the next key with its certificate, and publishes it beside the active one. Once Entra has it, name it in idpSigning.key.id of the application: from then on it signs.',
+          ),
         },
         {
           where: 'Entra (PowerShell)',

@@ -26,7 +26,7 @@ export const check: Check = {
           text: ours(
             isProxied
               ? 'Is it the proxy\u2019s own address? Then name it in trustedProxies, so that clients are told apart. Else block a guesser at the firewall.'
-              : 'Is it a proxy or NAT that many users share? Then name it in the settings of lockout. Else block a guesser at the firewall.',
+              : 'Is it a proxy or NAT that many users share? Then raise wrongPasswordsPerMinute and wrongPasswordsAtOnce of lockout. Else block a guesser at the firewall.',
           ),
         },
       ],

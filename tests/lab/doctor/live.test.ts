@@ -86,4 +86,19 @@ test('a missing SPN and a disabled computer are found, each with its remedy', as
   assert.equal(found(run, 'kerberos/gateway')?.outcome, 'skipped')
   assert.deepEqual(found(run, 'token/preview')?.codes, ['LOOKUP_ACCOUNT_DISABLED'])
   assert.ok(run.diagnosis.findings.every(({ outcome, fix }) => outcome !== 'fail' || fix.length > 0))
+  await domain.modify(seeded.serviceAccount.dn, { add: { servicePrincipalName: seeded.spn } })
+  await setEnabled(domain, seeded.computer, true)
+})
+
+test('a directory that does not answer is the one finding; what follows from it is not reported beside it', async () => {
+  await stage.patch((draft) => {
+    const [gateway] = draft.gateways
+    assert.ok(gateway)
+    // A stored password is not taken along to another server.
+    Object.assign(gateway, { serversHostAndPort: ['127.0.0.1:1'], bindPassword: stage.seeded.readerAccount.password })
+  })
+  const run = await doctor('--computer', stage.seeded.computer.sam)
+  const failed = run.diagnosis.findings.filter(({ outcome }) => outcome === 'fail').map(({ id }) => id)
+  assert.deepEqual(failed, ['directory/connect'])
+  assert.deepEqual(found(run, 'directory/connect')?.codes, ['DIRECTORY_UNREACHABLE'])
 })

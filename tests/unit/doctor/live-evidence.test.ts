@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { diagnose } from '../../../src/doctor/diagnose.ts'
+import { errorTable } from '../../../src/errors.ts'
 import { diagnoseTexts, findFinding } from './checks.ts'
 import { liveExamples, liveWith } from './live-examples.ts'
 
@@ -61,6 +62,24 @@ test('a name that leads nowhere from the server is no failure; a wrong answer th
     'server/public-address',
   )
   assert.match(proxied?.fix[0]?.text ?? '', /X-Forwarded-Proto/)
+})
+
+test('an application without a signing key is told with the error of its own', () => {
+  const problem = { problem: 'KEYS_NONE_ACTIVE', means: 'there is none', fix: 'make one', certificates: [] }
+  const finding = findFinding(diagnoseTexts(liveWith('application', problem)), 'keys/signing-key')
+  assert.deepEqual([finding?.outcome, finding?.codes], ['fail', ['KEYS_NONE_ACTIVE']])
+})
+
+test('every code of ours that a live check names is one of the table', () => {
+  const codes = liveExamples.flatMap(({ wrong }) =>
+    diagnoseTexts(...wrong).findings.flatMap((finding) => finding.codes),
+  )
+  const named = new Set(codes.filter((code) => /^[A-Z]+_[A-Z_]+$/.test(code)))
+  assert.ok(named.size > 5)
+  assert.deepEqual(
+    [...named].filter((code) => !Object.hasOwn(errorTable, code)),
+    [],
+  )
 })
 
 test('a proxy that everybody may pass for is a warning', () => {
