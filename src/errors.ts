@@ -331,7 +331,7 @@ export const errorTable = {
     says: authenticationRequired,
     means: 'The ticket is of the realm {ticketRealm}; the gateways of the application {application} serve {expected}.',
     fix: 'If devices of {ticketRealm} are to join, add a gateway for that domain to the application. Otherwise the SPN is registered in the wrong domain: move it to the service account of the right one (`setspn -D`, `setspn -S`).',
-    check: 'kerberos/realm',
+    check: 'join/token',
     spec: '[RFC4120 §5.3]',
   },
   AUTHENTICATE_REALM_AMBIGUOUS: {
@@ -339,7 +339,7 @@ export const errorTable = {
     says: unavailable,
     means: 'The realm {ticketRealm} belongs to several gateways of the application: {gateways}.',
     fix: 'A realm belongs to exactly one gateway. Remove the others from the application, or join their servers in one gateway.',
-    check: 'kerberos/realm',
+    check: 'join/token',
   },
   AUTHENTICATE_KEYS_UNAVAILABLE: {
     fault: 'http:Unavailable',
@@ -414,7 +414,7 @@ export const errorTable = {
     says: authenticationRequired,
     means: 'The same Kerberos token came twice within 5 minutes.',
     fix: 'Nothing, when a client or proxy repeated a request after a broken connection: it asks again with a new token. Otherwise somebody copied the token: look at the remote addresses in the sign-in log.',
-    check: 'kerberos/replay',
+    check: 'join/token',
     spec: '[RFC4120 §3.2.3]',
   },
   AUTHENTICATE_TICKET_EXPIRED: {
@@ -439,7 +439,7 @@ export const errorTable = {
     means:
       "The client's channel binding is of another TLS certificate than ours (SEC_E_BAD_BINDINGS): something ends TLS in between.",
     fix: 'If that is your load balancer, set extendedProtection of the gateway {gateway} to off, or give it the same certificate. If you have none, a connection was intercepted.',
-    check: 'kerberos/channel-binding',
+    check: 'join/token',
     spec: '[RFC5929 §4]',
   },
   AUTHENTICATE_CHANNEL_BINDING_MISSING: {
@@ -447,7 +447,7 @@ export const errorTable = {
     says: authenticationRequired,
     means: 'The gateway {gateway} requires channel bindings, and the client sent none.',
     fix: 'Set extendedProtection of the gateway to whenSent, or enable extended protection on the client.',
-    check: 'kerberos/channel-binding',
+    check: 'join/token',
     spec: '[RFC5929 §4]',
   },
   AUTHENTICATE_CHANNEL_BINDING_UNAVAILABLE: {
@@ -455,7 +455,7 @@ export const errorTable = {
     says: authenticationRequired,
     means: 'The gateway {gateway} requires channel bindings, but Joinery does not end TLS itself and cannot know them.',
     fix: 'Set tls.certificate and tls.key so that Joinery ends TLS, or set extendedProtection of the gateway to off.',
-    check: 'kerberos/channel-binding',
+    check: 'join/token',
     spec: '[RFC5929 §4]',
   },
   AUTHENTICATE_MORE_MESSAGES: {
@@ -477,7 +477,7 @@ export const errorTable = {
     says: authenticationRequired,
     means: 'The ticket for {service} carries no PAC that the domain controller signed, so it names nobody for certain.',
     fix: 'Clear NO_AUTH_DATA_REQUIRED (0x2000000) in userAccountControl of the service account {account}, and check that the client does not ask for tickets without a PAC; then purge the tickets.',
-    check: 'kerberos/pac',
+    check: 'join/token',
     spec: '[MS-PAC §2]',
   },
   AUTHENTICATE_KERBEROS_FAILED: {
@@ -492,7 +492,7 @@ export const errorTable = {
     says: authenticationRequired,
     means: 'The client {client} is of the realm {clientRealm}; the gateway {gateway} takes principals of {expected}.',
     fix: 'If principals of that trusted domain are to be taken, add {clientRealm} to trustedRealms of the gateway.',
-    check: 'kerberos/realm',
+    check: 'join/token',
     spec: '[RFC4120 §3.2.3]',
   },
   AUTHENTICATE_CLIENT_NAME_FORM: {
@@ -501,7 +501,7 @@ export const errorTable = {
     means:
       'The client name {client} is not a plain account name: it has several parts, or an @ inside. The ticket is of the account {account}.',
     fix: 'Sign in with the account name, not with a service or enterprise name. A ticket that a service obtained for somebody else (S4U2Self) is not accepted.',
-    check: 'kerberos/client-name',
+    check: 'join/token',
     spec: '[MS-KILE §3.3.5.6.1]',
   },
   AUTHENTICATE_CLIENT_NAME_DIFFERS: {
@@ -510,7 +510,7 @@ export const errorTable = {
     means:
       'The ticket names the client {client}, but it was made for the account {account}: the client asked for it under another name (a UPN, or a computer name without $).',
     fix: 'Sign in with the account name. If this was not you, look at who has the UPN or the computer name of somebody else.',
-    check: 'kerberos/client-name',
+    check: 'join/token',
     spec: '[MS-KILE §3.3.5.6.1]',
   },
 
@@ -662,7 +662,7 @@ export const errorTable = {
     means:
       'No account of a person in {domains} has the user name {username}; user names are matched with the profile attribute {matchedBy}.',
     fix: 'If the user exists, compare the user name with the LDAP attribute that the user type maps to {matchedBy} (by default email is mail), or set userAttributeUsernameMatch of the application to the attribute that holds it: ms-upn where people sign in with their UPN. The bind account must be able to read it.',
-    check: 'users/username-match',
+    check: 'user/sign-in',
   },
   AUTHENTICATE_USER_OTHER_ATTRIBUTE: {
     fault: 'wst:FailedAuthentication',
@@ -670,14 +670,14 @@ export const errorTable = {
     means:
       'No account has the user name {username} in the attribute that {matchedBy} is mapped from, but {dn} has it in {attribute}.',
     fix: 'Set userAttributeUsernameMatch of the application to the profile attribute that is mapped from {attribute} (ms-upn for userPrincipalName, username for sAMAccountName), or make the two attributes of the account equal.',
-    check: 'users/username-match',
+    check: 'user/sign-in',
   },
   AUTHENTICATE_USER_SEVERAL: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
     means: 'Several accounts have the user name {username} as {matchedBy}: {found}. None of them is taken.',
     fix: 'Give each account its own value, or match user names with an attribute that is unique, such as ms-upn.',
-    check: 'users/username-match',
+    check: 'user/sign-in',
   },
   AUTHENTICATE_USER_OUTSIDE_BASE: {
     fault: 'wst:FailedAuthentication',
@@ -685,21 +685,21 @@ export const errorTable = {
     means:
       'The account with the user name {username} ({found}) lies under the search base of no user type whose passwords the application takes.',
     fix: 'Move the account into such an OU, or widen searchBaseDn of the user type it belongs to.',
-    check: 'directory/base-dn',
+    check: 'user/sign-in',
   },
   AUTHENTICATE_ACCOUNT_UNREADABLE: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
     means: 'The bind account may not read {attribute} of {dn}.',
     fix: 'Give the bind account the right to read all properties of users; every authenticated user has it unless somebody took it away.',
-    check: 'directory/entry',
+    check: 'user/sign-in',
   },
   AUTHENTICATE_PASSWORD_WRONG: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
     means: 'The password of {dn} is wrong (code 52e).',
     fix: 'If the user typed the right one: after a change Windows sends the old password until the computer is locked and unlocked once. Wrong passwords that nobody typed come from stored ones: phones, mapped drives, tasks.',
-    check: 'users/password',
+    check: 'user/sign-in',
     spec: '[MS-ADTS §5.1.1.1.1]',
   },
   AUTHENTICATE_PASSWORD_NO_ACCOUNT: {
@@ -707,7 +707,7 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'The domain controller says there is no account {dn} (code 525), which it found a moment before.',
     fix: 'Nothing, if the account was deleted or moved just now; the next sign-in finds it where it is.',
-    check: 'users/account',
+    check: 'user/sign-in',
     spec: '[MS-ADTS §5.1.1.1.1]',
   },
   AUTHENTICATE_PASSWORD_EXPIRED: {
@@ -715,7 +715,7 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'The password of {dn} is right, but it has expired (code 532).',
     fix: 'The user changes it on a domain-joined computer, or on the sign-in page where allowPasswordChanges of the user type is on; or an administrator resets it.',
-    check: 'users/password',
+    check: 'user/sign-in',
     spec: '[MS-ADTS §5.1.1.1.1]',
   },
   AUTHENTICATE_PASSWORD_MUST_CHANGE: {
@@ -723,7 +723,7 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'The password of {dn} is right, but must be changed before it is used (code 773).',
     fix: 'The user changes it on a domain-joined computer, or on the sign-in page where allowPasswordChanges of the user type is on. To undo it, untick "User must change password at next logon".',
-    check: 'users/password',
+    check: 'user/sign-in',
     spec: '[MS-ADTS §5.1.1.1.1]',
   },
   AUTHENTICATE_PASSWORD_DISABLED: {
@@ -731,7 +731,7 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'The password of {dn} is right, but the account is disabled (code 533).',
     fix: 'Enable the account in Active Directory if its user should sign in.',
-    check: 'users/account',
+    check: 'user/sign-in',
     spec: '[MS-ADTS §5.1.1.1.1]',
   },
   AUTHENTICATE_PASSWORD_ACCOUNT_EXPIRED: {
@@ -739,7 +739,7 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'The password of {dn} is right, but the account has expired (code 701).',
     fix: 'Extend or remove its expiry date (Active Directory Users and Computers, Account, Account expires).',
-    check: 'users/account',
+    check: 'user/sign-in',
     spec: '[MS-ADTS §5.1.1.1.1]',
   },
   AUTHENTICATE_PASSWORD_ACCOUNT_LOCKED: {
@@ -747,7 +747,7 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'Active Directory has locked {dn} (code 775), so it did not look at the password.',
     fix: 'Unlock the account (Unlock-ADAccount), and find out who sent the wrong passwords: event 4740 on the PDC emulator names the computer. Joinery itself stays below the threshold of AD: see the warnings of smart lockout.',
-    check: 'users/account',
+    check: 'user/sign-in',
     spec: '[MS-ADTS §5.1.1.1.1]',
   },
   AUTHENTICATE_PASSWORD_HOURS: {
@@ -755,7 +755,7 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'The password of {dn} is right, but the account may not sign in at this time (code 530).',
     fix: 'Allow these hours for the account (Active Directory Users and Computers, Account, Logon Hours).',
-    check: 'users/account',
+    check: 'user/sign-in',
     spec: '[MS-ADTS §5.1.1.1.1]',
   },
   AUTHENTICATE_PASSWORD_WORKSTATION: {
@@ -763,7 +763,7 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'The password of {dn} is right, but the account may sign in only to certain computers (code 531).',
     fix: 'Add the domain controllers that the gateway names to the computers of the account (Account, Log On To), or allow all of them: a bind is a sign-in to the domain controller.',
-    check: 'users/account',
+    check: 'user/sign-in',
     spec: '[MS-ADTS §5.1.1.1.1]',
   },
   AUTHENTICATE_PASSWORD_CHANGE_OFF: {
@@ -777,7 +777,7 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'The domain controller refuses {dn} (code {data}): {meaning}. It says: {serverSays}',
     fix: 'Look up the code in the table of Windows errors; the Security log of the domain controller (events 4625 and 4776) has the reason in words.',
-    check: 'users/account',
+    check: 'user/sign-in',
     spec: '[MS-ADTS §5.1.1.1.1]',
   },
 
@@ -793,14 +793,14 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'No entry of the directory has the SID {objectSid} of {samAccountName}, whose ticket is good.',
     fix: 'If the account is new, wait until the domain controller that the gateway asks has it. If it was deleted, purge the tickets (for a device klist -li 0x3e7 purge). Otherwise let the bind account read the container of the account.',
-    check: 'directory/entry',
+    check: 'token/preview',
   },
   LOOKUP_SEVERAL_ENTRIES: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
     means: 'Several entries have the SID {objectSid}: {found}. None of them is taken.',
     fix: 'One domain never has a SID twice: narrow the search bases of the user types of the gateway to one domain.',
-    check: 'directory/entry',
+    check: 'token/preview',
   },
   LOOKUP_NAME_DIFFERS: {
     fault: 'wst:FailedAuthentication',
@@ -814,7 +814,7 @@ export const errorTable = {
     says: authenticationFailed,
     means: '{samAccountName} ({dn}) lies under the search base of no user type of the application ({bases}).',
     fix: 'Move the account into one of these OUs, or widen the search base of the user type it belongs to.',
-    check: 'directory/base-dn',
+    check: 'token/preview',
     spec: '[RFC4514 §2]',
   },
   LOOKUP_FILTER_NO_ENTRY: {
@@ -823,28 +823,28 @@ export const errorTable = {
     means:
       '{samAccountName} ({dn}) lies under the right search base, but the LDAP filter does not find it ({filters}).',
     fix: 'Correct the LDAP filter of the user type: with ${identifier} replaced by {samAccountName} it must find the account. A computer keeps its $.',
-    check: 'directory/filter',
+    check: 'token/preview',
   },
   LOOKUP_FILTER_SEVERAL: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
     means: 'The LDAP filter of {userType} finds several entries for {samAccountName}: {found}. None of them is taken.',
     fix: 'Make the names unique in Active Directory (one account bears as mail or UPN what another has as name), or narrow the filter {filter}.',
-    check: 'directory/filter',
+    check: 'token/preview',
   },
   LOOKUP_FILTER_OTHER_ENTRY: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
     means: 'The ticket is of {dn}, but the LDAP filter of {userType} finds {found} for {samAccountName}.',
     fix: 'Make the names unique in Active Directory, or narrow the filter {filter}.',
-    check: 'directory/filter',
+    check: 'token/preview',
   },
   LOOKUP_LINK_SEVERAL: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
     means: 'Several entries have the stored {link} of {samAccountName} ({value}): {found}. None of them is taken.',
     fix: 'Make the value unique in Active Directory, or take the attribute out of the user link attributes.',
-    check: 'directory/entry',
+    check: 'token/preview',
   },
   LOOKUP_ACCOUNT_MOVED: {
     fault: 'wst:FailedAuthentication',
@@ -866,7 +866,7 @@ export const errorTable = {
     means:
       'The attribute {attribute} of {dn} is missing or not what AD writes there, so a rule that rests on it cannot be checked.',
     fix: 'Let the bind account of the gateway read the attribute (Active Directory Users and Computers, Security, Effective Access).',
-    check: 'directory/attributes',
+    check: 'token/preview',
   },
   LOOKUP_ACCOUNT_DISABLED: {
     fault: 'wst:FailedAuthentication',
@@ -885,14 +885,14 @@ export const errorTable = {
     says: authenticationFailed,
     means: '{dn} lies under the search base of a device type but is no computer: {observed}.',
     fix: 'Give users and devices OUs of their own, and user types whose search bases do not overlap.',
-    check: 'directory/base-dn',
+    check: 'token/preview',
   },
   LOOKUP_NOT_A_USER: {
     fault: 'wst:FailedAuthentication',
     says: authenticationFailed,
     means: '{dn} lies under the search base of a user type but is not the account of a person: {observed}.',
     fix: 'Give users and devices OUs of their own, and user types whose search bases do not overlap; name the device type in the application.',
-    check: 'directory/base-dn',
+    check: 'token/preview',
   },
   LOOKUP_SERVICE_ACCOUNT: {
     fault: 'wst:FailedAuthentication',
@@ -931,7 +931,7 @@ export const errorTable = {
     says: authenticationFailed,
     means: 'The password of {dn} ended at {expired}, and so did the sessions that began with it.',
     fix: 'Nothing: the user changes it when signing in again, where allowPasswordChanges of the user type is true; otherwise at a domain-joined computer.',
-    check: 'users/account',
+    check: 'user/sign-in',
     spec: '[MS-ADA2]',
   },
   LOOKUP_PASSWORD_CHANGED: {
@@ -948,21 +948,21 @@ export const errorTable = {
     means:
       'The user type {userType} gives {dn} no username: {expression} is empty because the directory has no {ldapAttributes} there.',
     fix: 'Fill the attribute in Active Directory, or map Username from one that every account has (sAMAccountName for users, objectGUID for devices).',
-    check: 'mapping/username',
+    check: 'token/preview',
   },
   MAP_RESERVED_ATTRIBUTE: {
     fault: 'wst:RequestFailed',
     says: 'The request failed.',
     means: 'The user type {userType} maps {attribute}, which only Joinery sets.',
     fix: 'Take the mapping out. Which accounts are devices is decided by the user type (account: device).',
-    check: 'mapping/device-attribute',
+    check: 'token/preview',
   },
   MAP_VALUE_UNSUITABLE: {
     fault: 'wst:RequestFailed',
     says: 'The request failed.',
     means: 'The mapping of {attribute} yields {observed}, which is neither text nor a list of texts: {expression}',
     fix: 'Change the expression so that it yields text, a number, true or false, or a list of those.',
-    check: 'mapping/expression',
+    check: 'token/preview',
   },
   MAP_SUBJECT_MISSING: {
     fault: 'wst:RequestFailed',
@@ -970,7 +970,7 @@ export const errorTable = {
     means:
       'The application {application} has no mapping Subject for {account} accounts, so a token would be about nobody.',
     fix: 'Add the attribute mapping Subject with the value ${#string.uuidAsBase64Guid(user.externalId,null)}, released to everyone.',
-    check: 'mapping/subject',
+    check: 'token/preview',
     spec: '[SAMLCore11 §2.4.2.2]',
   },
   MAP_CLAIM_NAMESPACE_MISSING: {
@@ -978,7 +978,7 @@ export const errorTable = {
     says: 'The request failed.',
     means: 'The attribute mapping {claim} has no NameFormat, and there is no default for that name.',
     fix: 'Choose the NameFormat of the claim in the attribute mapping: the URI the application expects.',
-    check: 'mapping/name-format',
+    check: 'token/preview',
     spec: '[SAMLCore11 §2.4.4]',
   },
   MAP_REQUIRED_CLAIM_EMPTY: {
@@ -986,7 +986,7 @@ export const errorTable = {
     says: 'The request failed.',
     means: 'The required claim {claim} has no value for {dn}: {expression} is empty. {because}',
     fix: '{remedy}',
-    check: 'mapping/required-claims',
+    check: 'token/preview',
   },
   MAP_FACT_NOT_PROVED: {
     fault: 'wst:RequestFailed',
@@ -994,7 +994,7 @@ export const errorTable = {
     means:
       'The claim {claim} says {states}. For {dn} its mapping yields {observed}, and this sign-in proved {expected}.',
     fix: 'Write the value {expression} in the attribute mapping: claims about the sign-in come from the sign-in alone.',
-    check: 'mapping/fact-claims',
+    check: 'token/preview',
   },
   MAP_SECOND_FACTOR_NOT_PROVED: {
     fault: 'wst:RequestFailed',
@@ -1002,14 +1002,14 @@ export const errorTable = {
     means:
       'The claim {claim} of {dn} would tell Entra of a second factor ({observed}), and none was proved in this sign-in. Its mapping is {expression}.',
     fix: 'Look at the account: somebody wrote that text into an attribute the mapping reads; take it out, and see who may write there. For the claim itself write ${authentication.multipleAuthn}.',
-    check: 'mapping/fact-claims',
+    check: 'token/preview',
   },
   MAP_NOT_A_DEVICE: {
     fault: 'wst:RequestFailed',
     says: 'The request failed.',
     means: 'The claim {claim} would say that a computer asks, and {dn} is a user (user type {userType}).',
     fix: 'Release the attribute mapping to devices (releaseTo: devices), or correct its expression.',
-    check: 'mapping/account-type',
+    check: 'token/preview',
   },
   MAP_UPN_OF_OTHER_DOMAIN: {
     fault: 'none',
@@ -1017,7 +1017,7 @@ export const errorTable = {
     means:
       'The UPN ends in {suffix}, which the application {other} serves, and the user came to {application} ({domain}). The token names the issuer of {application}.',
     fix: 'If Entra answers AADSTS50107 or refuses the user: send the users of {suffix} to the addresses of {other} (Get-MgDomainFederationConfiguration -DomainId {suffix} must show the issuer {otherIssuer}). Under AD FS-shaped addresses the host name chooses the application: give {other} a host name of its own (hostNames).',
-    check: 'federation/domain',
+    check: 'token/preview',
   },
   MAP_UPN_NOT_FEDERATED: {
     fault: 'none',
@@ -1025,7 +1025,7 @@ export const errorTable = {
     means:
       'The UPN ends in {suffix}, which is no domain of any application here, nor below one; the user came to {application} ({domain}).',
     fix: 'If Entra answers AADSTS50034 or does not find the user: give the user a UPN suffix that is verified and federated in Entra (Set-ADUser -UserPrincipalName) and let Entra Connect synchronise it, or add an application for the domain {suffix}.',
-    check: 'federation/domain',
+    check: 'token/preview',
   },
 
   // ---- mint ----
@@ -1041,7 +1041,7 @@ export const errorTable = {
     says: 'The request failed.',
     means: 'The mappings of the application {application} yielded no subject or no claim at all.',
     fix: 'Add the mappings Entra asks for: Subject, ImmutableID, and UPN for users or accounttype, onpremobjectguid and primarysid for devices.',
-    check: 'mapping/required',
+    check: 'token/preview',
     spec: '[SAMLCore11 §2.4.4]',
   },
   MINT_CLAIM_EMPTY: {
@@ -1459,7 +1459,7 @@ export const errorTable = {
     says: 'The request failed.',
     means: 'There is no {base} in the directory, or the bind account may not see it.',
     fix: 'Correct the search base of the user type: copy distinguishedName of the OU from Active Directory Users and Computers (attribute editor).',
-    check: 'directory/base-dn',
+    check: 'directory/connect',
   },
   DIRECTORY_TOO_MANY_ENTRIES: {
     fault: 'wst:RequestFailed',
@@ -1499,7 +1499,7 @@ export const errorTable = {
     says: unavailable,
     means: 'Several accounts could be {userPrincipalName}: {found}.',
     fix: 'Give the service account a UPN that no other account has as UPN or as name.',
-    check: 'kerberos/service-account',
+    check: 'kerberos/gateway',
   },
 
   // ---- directory: passwords ----
@@ -1620,14 +1620,12 @@ export const errorTable = {
     says: unavailable,
     means: 'The {database} database cannot be used: {reason}.',
     fix: 'Check that the database runs and can be reached, that the data directory belongs to the user Joinery runs as, and that its disk is not full.',
-    check: 'storage/database',
   },
   STORAGE_DAMAGED: {
     fault: 'http:Unavailable',
     says: unavailable,
     means: 'The database file is damaged or is no Joinery database: {reason}.',
     fix: 'Stop Joinery, keep the file aside, and restore the last backup with joinery restore.',
-    check: 'storage/database',
   },
   STORAGE_NOT_THERE: {
     fault: 'none',
@@ -1641,7 +1639,6 @@ export const errorTable = {
     means:
       'Other users of this machine may read or change {path} (mode {mode}), where everything about users is stored.',
     fix: 'Give Joinery a data directory of its own and close it: `chmod {right} {path}`, with the user that runs Joinery as its owner.',
-    check: 'storage/private',
   },
   STORAGE_SCHEMA_NEWER: {
     fault: 'none',
@@ -1654,14 +1651,12 @@ export const errorTable = {
     says: '',
     means: 'The data key file {file} cannot be used: {reason}.',
     fix: 'Restore the file from its backup. Lines that are not keys must start with #.',
-    check: 'storage/data-key',
   },
   STORAGE_DATA_KEY_FILE_OPEN: {
     fault: 'none',
     says: '',
     means: 'The data key file {file} can be read or changed by others (mode {mode}).',
     fix: 'Run chmod 600 {file}, and think about who may have read it.',
-    check: 'storage/data-key',
   },
   STORAGE_DATA_KEY_INSIDE: {
     fault: 'none',
@@ -1669,35 +1664,30 @@ export const errorTable = {
     means:
       'The data key file {file} lies in the data directory {directory}: every backup of the data would carry the key along.',
     fix: 'Set dataKeyFile to a place outside the data directory, and move the file there if it exists.',
-    check: 'storage/data-key',
   },
   STORAGE_DATA_KEY_MISSING: {
     fault: 'none',
     says: '',
     means: 'The data key file {file} is not there, but the database holds secrets sealed with the key {expected}.',
     fix: 'Restore the file from its backup, or copy it from another node. Joinery makes no new key here: the stored secrets would be lost.',
-    check: 'storage/data-key',
   },
   STORAGE_DATA_KEY_WRONG: {
     fault: 'none',
     says: '',
     means: 'The data key file {file} holds the key {found}, but the database holds secrets sealed with {expected}.',
     fix: 'Check dataKeyFile and the database setting: one of them belongs to another installation. Every node of one installation needs the same file.',
-    check: 'storage/data-key',
   },
   STORAGE_DATA_KEY_NOT_MADE: {
     fault: 'none',
     says: '',
     means: 'The data key file {file} could not be made: {reason}.',
     fix: 'Let the user Joinery runs as write to that directory, or set dataKeyFile (JOINERY_DATA_KEY_FILE) to another place outside the data directory.',
-    check: 'storage/data-key',
   },
   STORAGE_SECRET_UNREADABLE: {
     fault: 'http:Unavailable',
     says: unavailable,
     means: 'The stored secret {name} cannot be read: {reason}.',
     fix: 'Restore the data key that sealed it, or type the secret again: joinery config apply with the secret in the document.',
-    check: 'storage/data-key',
   },
   STORAGE_SETTINGS_CHANGED: {
     fault: 'none',
@@ -2115,14 +2105,14 @@ export const errorTable = {
     means:
       'No {account} called {name} is in the directories of {gateways}, or no application takes such accounts of theirs.',
     fix: 'Give the sAMAccountName of a computer (WS01$) or the UPN of a user; if it is there, add its user type to the application.',
-    check: 'directory/entry',
+    check: 'token/preview',
   },
   LIVE_SUBJECT_AMBIGUOUS: {
     fault: 'none',
     says: '',
     means: 'Several accounts are called {name}: {found}.',
     fix: 'Give the full UPN. Two accounts must not share one: change that of the wrong one.',
-    check: 'directory/entry',
+    check: 'token/preview',
   },
 
   // ---- cli ----
@@ -2241,14 +2231,14 @@ export const errorTable = {
     says: unavailable,
     means: '{kerberosRealm} cannot be a Kerberos realm of Active Directory.',
     fix: 'Set kerberos.realm of the gateway to the DNS name of the domain in capitals, or leave it out.',
-    check: 'kerberos/realm',
+    check: 'kerberos/gateway',
   },
   KERBEROS_ACCOUNT_NOT_FOUND: {
     fault: 'http:Unavailable',
     says: unavailable,
     means: 'The service account {account} of the gateway {gateway} is not in the directory.',
     fix: 'Write its user principal name exactly as Active Directory Users and Computers shows it on the Account tab, and check that the bind account may read it.',
-    check: 'kerberos/account',
+    check: 'kerberos/gateway',
   },
   KERBEROS_ACCOUNT_LOCKED: {
     fault: 'http:Unavailable',
@@ -2256,7 +2246,7 @@ export const errorTable = {
     means:
       'Active Directory gives the service account {account} no ticket: it is disabled, locked out, expired, or outside its logon hours.',
     fix: 'Enable and unlock it on the Account tab, then `joinery gateway restart {gateway}`.',
-    check: 'kerberos/account',
+    check: 'kerberos/gateway',
     spec: '[RFC4120 §7.5.9]',
   },
   KERBEROS_PASSWORD_MISSING: {
@@ -2264,14 +2254,14 @@ export const errorTable = {
     says: unavailable,
     means: 'No password of the service account {account} is stored for the gateway {gateway}.',
     fix: 'Type serviceAccountPassword of the gateway (it is dropped when servers or certificate checks change), or set keytabFile.',
-    check: 'kerberos/account',
+    check: 'kerberos/gateway',
   },
   KERBEROS_PASSWORD_WRONG: {
     fault: 'http:Unavailable',
     says: unavailable,
     means: 'Active Directory says that the password of the service account {account} is another ({text}).',
     fix: 'Type the password it has now into the gateway {gateway}, or reset it and type the new one; then `joinery gateway restart {gateway}`. Keys held before go on working for tickets made with them.',
-    check: 'kerberos/account',
+    check: 'kerberos/gateway',
     spec: '[RFC4120 §7.5.9]',
   },
   KERBEROS_PASSWORD_EXPIRED: {
@@ -2279,7 +2269,7 @@ export const errorTable = {
     says: unavailable,
     means: 'The password of the service account {account} has expired or must be changed at the next sign-in.',
     fix: 'Set a new password, tick "Password never expires" on the Account tab, type the password into the gateway, then `joinery gateway restart {gateway}`.',
-    check: 'kerberos/account',
+    check: 'kerberos/gateway',
     spec: '[RFC4120 §7.5.9]',
   },
   KERBEROS_AES_KEYS_MISSING: {
@@ -2312,7 +2302,7 @@ export const errorTable = {
     says: unavailable,
     means: 'No domain controller of {realm} answers on port 88 (TCP): {text}',
     fix: 'Open TCP 88 from this server to the hosts in serversHostAndPort of the gateway {gateway}. Where Node itself has file capabilities (setcap), libkrb5 ignores our settings: use AmbientCapabilities of systemd instead.',
-    check: 'kerberos/kdc',
+    check: 'kerberos/gateway',
   },
   KERBEROS_SPN_MISSING: {
     fault: 'http:Unavailable',
@@ -2366,7 +2356,7 @@ export const errorTable = {
     says: unavailable,
     means: 'The domain controller of {realm} refused the service account {account} (step {step}): {text}',
     fix: 'Look for the error in the System log of the domain controller (source KDC, events 4768 and 4769 of the Security log), then `joinery gateway test {gateway}`.',
-    check: 'kerberos/account',
+    check: 'kerberos/gateway',
   },
   KERBEROS_KEYTAB_INVALID: {
     fault: 'http:Unavailable',

@@ -55,6 +55,7 @@ import { check as keysSigningKey } from './checks/keys-signing-key.ts'
 import { check as lockoutAddress } from './checks/lockout-address.ts'
 import { check as lockoutAttempts } from './checks/lockout-attempts.ts'
 import { check as lockoutDirectoryPolicy } from './checks/lockout-directory-policy.ts'
+import { check as lockoutSpray } from './checks/lockout-spray.ts'
 import { check as metadataCertificates } from './checks/metadata-certificates.ts'
 import { check as mexDocument } from './checks/mex-document.ts'
 import { check as mexEndpoints } from './checks/mex-endpoints.ts'
@@ -72,6 +73,7 @@ import { check as tokenFault } from './checks/token-fault.ts'
 import { check as tokenPreview } from './checks/token-preview.ts'
 import { check as userPrt } from './checks/user-prt.ts'
 import { check as userPrtAge } from './checks/user-prt-age.ts'
+import { check as userSignIn } from './checks/user-sign-in.ts'
 import { check as userWam } from './checks/user-wam.ts'
 
 export const checks: readonly Check[] = [
@@ -144,6 +146,7 @@ export const checks: readonly Check[] = [
   userPrt,
   userPrtAge,
   userWam,
+  userSignIn,
   entraUser,
   entraUpnSuffix,
   directoryUpnSuffixes,
@@ -151,6 +154,7 @@ export const checks: readonly Check[] = [
   lockoutDirectoryPolicy,
   lockoutAttempts,
   lockoutAddress,
+  lockoutSpray,
   eventsErrors,
   httpAnswers,
   inputSecrets,

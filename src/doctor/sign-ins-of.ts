@@ -9,7 +9,7 @@ const isAnswered = ({ facts }: JoinerySignIn): boolean => facts.outcome?.value !
 
 /** Passwords are a user's; a ticket is a computer's when its name ends in `$`, or was not known yet. */
 function isOfDevice({ facts }: JoinerySignIn): boolean {
-  if (/usernamemixed|activeSignInUri|passive|prp/i.test(facts.endpoint?.value ?? '')) return false
+  if (/usernamemixed|activeSignInUri|wsfed/i.test(facts.endpoint?.value ?? '')) return false
   return /^[^@]*\$(?:@|$)/.test(facts.principal?.value ?? '$')
 }
 

@@ -20,6 +20,23 @@ const list = (fields: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${name.padEnd(30)} : ${value}`)
     .join('\n')}\n`
 
+const sprayed = ['alice', 'bob', 'carol', 'dave', 'erin']
+/** Entries of Joinery's log, one for each account and the code it was refused with; undefined: it was let in. */
+const signIns = (...entries: readonly (readonly [string, string | undefined])[]): string =>
+  entries
+    .map(([account, code], index) =>
+      JSON.stringify({
+        traceId: `9b8a0c5${index}-0000-4900-8875-18a409e1053e`,
+        startedAt: '2026-07-09T02:14:21.000Z',
+        endpoint: '13/usernamemixed',
+        remoteAddress: '192.0.2.7',
+        outcome: code === undefined ? 'issued' : 'refused',
+        ...(code && { code, means: `${account} was refused`, fix: 'what to do' }),
+        stages: [{ stage: 'authenticate', outcome: code === undefined ? 'ok' : 'failed', facts: { account } }],
+      }),
+    )
+    .join('\n')
+
 const device = (changes: Readonly<Record<string, string>> = {}): string =>
   list({
     AccountEnabled: 'True',
@@ -378,6 +395,23 @@ export const checkExamples: readonly CheckExample[] = [
       }),
     ],
     right: [joined],
+    outcome: 'warn',
+  },
+  {
+    id: 'user/sign-in',
+    wrong: [signIns(['alice', 'AUTHENTICATE_PASSWORD_EXPIRED'])],
+    right: [signIns(['alice', 'AUTHENTICATE_PASSWORD_WRONG'], ['alice', undefined])],
+  },
+  {
+    id: 'lockout/spray',
+    wrong: [signIns(...sprayed.map((name) => [name, 'AUTHENTICATE_PASSWORD_WRONG'] as const))],
+    // An address behind which as many get in, a proxy perhaps.
+    right: [
+      signIns(
+        ...sprayed.map((name) => [name, 'AUTHENTICATE_PASSWORD_WRONG'] as const),
+        ...sprayed.map((name) => [name, undefined] as const),
+      ),
+    ],
     outcome: 'warn',
   },
   {

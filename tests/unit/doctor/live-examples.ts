@@ -75,7 +75,7 @@ export const liveExamples: readonly CheckExample[] = [
   { id: 'kerberos/held-keys', wrong: [liveWith('kerberos', { keyVersionInDirectory: 7 })], right },
   { id: 'kerberos/clock', wrong: [liveWith('directory', { clockOffsetSeconds: -412 })], right },
   { id: 'kerberos/gateway', wrong: [liveWith('service', problem('KERBEROS_PROOF_FAILED', 'kerberos/keytab'))], right },
-  { id: 'token/preview', wrong: [liveWith('preview', problem('LOOKUP_ACCOUNT_DISABLED', 'users/account'))], right },
+  { id: 'token/preview', wrong: [liveWith('preview', problem('LOOKUP_ENTRY_MISSING', 'token/preview'))], right },
   { id: 'directory/upn-suffixes', wrong: [liveWith('directory', { upnSuffixes: ['corp.local'] })], right },
   {
     id: 'directory/machine-account-quota',

@@ -100,6 +100,7 @@ const rows: readonly (readonly [string, readonly string[], string, string | unde
   ['20 a policy refuses the device', [auth('0xcaa90014')], 'join/token', 'lookup/refused'],
   ['21 dual state', example('device/dual-state'), 'device/dual-state', undefined],
   ['22 signature invalid only at Entra', [auth('0xcaa20003', 'AADSTS50006')], 'join/token', 'federation/signature'],
+  ['24 password spray', example('lockout/spray'), 'lockout/spray', undefined],
 ]
 
 for (const [name, texts, id, cause] of rows) {

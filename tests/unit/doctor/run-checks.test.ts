@@ -4,9 +4,10 @@ import { furtherInputs } from '../../../src/doctor/causes/cause.ts'
 import { causesOfJoinCode, causesOfSignInCode } from '../../../src/doctor/causes/causes-of-code.ts'
 import { causeTable, getCause } from '../../../src/doctor/causes/judge-causes.ts'
 import type { Check, Finding } from '../../../src/doctor/check.ts'
-import { checks } from '../../../src/doctor/check-list.ts'
+import { checkIds, checks } from '../../../src/doctor/check-list.ts'
 import { joinCases } from '../../../src/doctor/join-cases.ts'
 import { runChecks } from '../../../src/doctor/run-checks.ts'
+import { errorTable } from '../../../src/errors.ts'
 import { readText } from './read-text.ts'
 
 const [which] = joinCases(readText('AzureAdJoined : YES\n').readings)
@@ -77,4 +78,15 @@ test('every cause that a code names is in the table, and every cause is named', 
     assert.ok(cause.fix(which).length > 0)
     for (const input of cause.toldBy) assert.ok(furtherInputs[input])
   }
+})
+
+test('the check that an error names is one of the doctor', () => {
+  const named = Object.entries(errorTable).flatMap(([code, row]) =>
+    'check' in row ? [[code, row.check] as const] : [],
+  )
+  assert.ok(named.length > 0)
+  assert.deepEqual(
+    named.filter(([, id]) => !checkIds.includes(id)),
+    [],
+  )
 })
