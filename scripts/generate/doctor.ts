@@ -67,6 +67,8 @@ it, and how to mend it. It is of use to those, too, whose identity provider is A
 - What follows from another failure is not reported beside it.
 - Printed output alone often fits several causes: then all are named, the likeliest first, and what would tell them apart.
 - Ages are judged against a time inside the input. Without one they are shown and not judged.
+- \`--live\` asks the running server, too: its directories, keys, certificates, published addresses, and, with \`--computer\` or \`--user\`, the
+  claims that account would get. No token is made. Ages then count from now, and Entra's settings are held against what the server publishes.
 - \`--json\` is stable; \`--markdown\`, \`--html\`, \`--sarif\` and \`--share\` hold recognised fields only, with names, ids and addresses
   replaced by pseudonyms.
 - A folder: each file in it is one device, each folder in it is one device with several files. The answer is a table of causes.

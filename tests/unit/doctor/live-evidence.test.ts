@@ -70,6 +70,14 @@ test('an application without a signing key is told with the error of its own', (
   assert.deepEqual([finding?.outcome, finding?.codes], ['fail', ['KEYS_NONE_ACTIVE']])
 })
 
+test('a report that is passed on names nobody of the evidence', () => {
+  for (const text of [healthy, ...liveExamples.flatMap(({ wrong }) => wrong)]) {
+    const inputs = [{ source: 'running server', chunks: [Buffer.from(text)] }]
+    const shared = JSON.stringify(diagnose(inputs, { share: true }))
+    assert.doesNotMatch(shared, /corp\.example\.test|CN=|WS01|svc-joinery|S-1-5-21|MII[A-Za-z0-9]{20}|192\.0\.2\.7/)
+  }
+})
+
 test('every code of ours that a live check names is one of the table', () => {
   const codes = liveExamples.flatMap(({ wrong }) =>
     diagnoseTexts(...wrong).findings.flatMap((finding) => finding.codes),
