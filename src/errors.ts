@@ -1784,7 +1784,7 @@ export const errorTable = {
   XML_MALFORMED: {
     fault: 'http:NotSoap',
     says: requestInvalid,
-    means: 'The document is not well-formed XML (line:column and reason): {detail}',
+    means: 'The document is not well-formed XML (place as line:column, and reason): {detail}',
     fix: 'Look at the place named. A user name or password with a bare & or < is the usual cause: some clients (MSAL Python, adal-node) do not escape them, so have the user sign in through the browser or change that password.',
     spec: '[XML10 §2.1]',
   },
