@@ -5,7 +5,8 @@ import type { ExitCode, Io } from './io.ts'
 const usage = `usage: joinery explain CODE [--json]
 
 What a code means, in which phase it is met, and what to do: an AADSTS number, an HRESULT or NTSTATUS (hex or signed decimal), an
-event id, a Kerberos error, a SOAP fault, or a code of Joinery. Offline.
+event id, a Kerberos error, a SOAP fault, a code of Joinery, or an endpoint (usernamemixed): what it is for, and who needs to
+reach it. Offline.
 
 exit status: 0 explained, 1 not known, 2 used wrongly
 example: joinery explain AADSTS51004

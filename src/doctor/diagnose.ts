@@ -11,6 +11,9 @@ import { type CheckResult, runChecks } from './run-checks.ts'
 import { summarize } from './summarize.ts'
 import { asItIs, type ShowValue, textOfWords } from './words.ts'
 
+// What the library is called with and gives; package.json exports this file as joinery/doctor.
+export type { Diagnosis, Input }
+
 export interface DiagnoseOptions {
   /** Only these checks. */
   readonly only?: readonly string[]

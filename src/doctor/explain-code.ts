@@ -1,5 +1,6 @@
 import { codeSources } from '../entra/code-sources.ts'
 import { type CodeKind, type CodeRow, findCodes } from '../entra/codes.ts'
+import { endpointPurposes } from '../entra/endpoint-purposes.ts'
 import { type ErrorCode, errorTable } from '../errors.ts'
 
 /** A code in words, without an input: whose it is, in which phase it is met, what it means, what to do, where that is known from. */
@@ -16,10 +17,14 @@ export interface Explanation {
   readonly sources: readonly { readonly title: string; readonly url?: string }[]
 }
 
-/** Several where a number means several things; none for one that is not known. */
+/** A code, or the name of an endpoint. Several where a number means several things; none for one that is not known. */
 export function explainCode(text: string): readonly Explanation[] {
   const own = text.trim().toUpperCase()
-  return [...(isOwnCode(own) ? [ownExplanation(own)] : []), ...findCodes(text).map(rowExplanation)]
+  return [
+    ...(isOwnCode(own) ? [ownExplanation(own)] : []),
+    ...endpointExplanations(own),
+    ...findCodes(text).map(rowExplanation),
+  ]
 }
 
 export function rowExplanation({ kind, code, symbol, phase, meaning, remedy, sources }: CodeRow): Explanation {
@@ -49,6 +54,20 @@ function ownExplanation(code: ErrorCode): Explanation {
     collect: '',
     sources: [{ title: 'docs/errors.md' }],
   }
+}
+
+function endpointExplanations(asked: string): readonly Explanation[] {
+  const found = endpointPurposes.filter(({ name }) => name.toUpperCase() === asked)
+  return found.map(({ name, purpose, without, reach }) => ({
+    code: name,
+    name: '',
+    whose: 'identity provider, address',
+    phase: name === 'windowstransport' || name === 'mex' ? 'auth' : 'sign-in',
+    meaning: `${purpose}. Without it: ${without}`,
+    remedy: `Who needs to reach it: ${reach}`,
+    collect: '',
+    sources: [{ title: 'docs/doctor.md' }],
+  }))
 }
 
 export const kindNames: Readonly<Record<CodeKind, string>> = {

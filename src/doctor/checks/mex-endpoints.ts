@@ -1,5 +1,6 @@
+import { endpointPurposes } from '../../entra/endpoint-purposes.ts'
 import type { Check } from '../check.ts'
-import { ours, say } from '../words.ts'
+import { ours, say, type Words } from '../words.ts'
 
 export const check: Check = {
   id: 'mex/endpoints',
@@ -52,6 +53,12 @@ export const check: Check = {
         fix: publish('13/windowstransport'),
         verify,
       }
-    return { outcome: 'ok', evidence }
+    return { outcome: 'ok', evidence, observed: purposes(mex.endpoints.map(({ credential }) => credential)) }
   },
+}
+
+/** Which endpoint does what, and who must reach it: what people ask who read the list. */
+function purposes(credentials: readonly string[]): Words {
+  const known = endpointPurposes.filter(({ name }) => credentials.includes(name))
+  return ours(known.map(({ name, purpose, reach }) => `${name}: ${purpose}. To be reached from ${reach}.`).join(' '))
 }

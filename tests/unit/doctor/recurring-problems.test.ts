@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { explainCode } from '../../../src/doctor/explain-code.ts'
 import { checkExamples } from './check-examples.ts'
 import { diagnoseTexts } from './checks.ts'
 
@@ -121,3 +122,14 @@ for (const [name, texts, id, cause] of rows) {
     assert.ok(findings.every(({ outcome }) => outcome !== 'crashed'))
   })
 }
+
+test('23 which endpoint does what: with the metadata, and by its name', () => {
+  const { findings } = diagnoseTexts(...(checkExamples.find((row) => row.id === 'mex/endpoints')?.right ?? []))
+  const { observed = '' } = findings.find(({ id }) => id === 'mex/endpoints') ?? {}
+  for (const name of ['windowstransport', 'usernamemixed']) {
+    assert.ok(observed.includes(`${name}: `))
+    const [explanation] = explainCode(name)
+    assert.ok(explanation && observed.includes(explanation.meaning.split('. Without it')[0] ?? ''))
+  }
+  assert.match(explainCode('UserNameMixed')[0]?.remedy ?? '', /networks\.usernamemixed/)
+})
