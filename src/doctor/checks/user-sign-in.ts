@@ -2,14 +2,14 @@ import type { Check } from '../check.ts'
 import { findUserRefusal, findUserSignIn } from '../sign-ins-of.ts'
 import { say } from '../words.ts'
 
-/** Joinery's log without a status of the device: passwords and browsers. Where a status tells of a refused sign-in, `user/prt` says why. */
+/** Joinery's log of passwords and browsers. Where the status of the device shows that Windows got no token, `user/prt` says why. */
 export const check: Check = {
   id: 'user/sign-in',
   title: 'Joinery lets the user sign in',
   phase: 'sign-in',
   needs: [],
   run(which) {
-    if (which.status?.facts.AzureAdPrt !== undefined) return undefined
+    if (which.status?.facts.AzureAdPrt?.value === 'NO') return undefined
     const { outcome, means, fix, endpoint } = findUserSignIn(which)?.facts ?? {}
     const code = findUserRefusal(which)
     if (code === undefined) return outcome?.value === 'issued' ? { outcome: 'ok', evidence: [outcome] } : undefined

@@ -3,7 +3,7 @@ export interface ScenarioAnswer {
   readonly verdict: 'healthy' | 'warning' | 'problem'
   readonly cause: string | null
   /** The only further input that tells: Joinery's log has nothing of it, or not all. */
-  readonly toldBy?: 'federation-settings' | 'service-account' | 'entra-user' | 'nothing recorded'
+  readonly toldBy?: 'federation-settings' | 'service-account' | 'entra-user' | 'synced-user' | 'mex'
 }
 
 const broken = (cause: string, toldBy?: ScenarioAnswer['toldBy']): ScenarioAnswer => ({
@@ -48,13 +48,13 @@ export const scenarioAnswers: Readonly<Record<string, ScenarioAnswer>> = {
   'intranet-closed': broken('accept/intranet'),
   'consistency-guid-empty': healthy,
   'user-not-synced': broken('sync/user-not-synced', 'entra-user'),
-  'user-anchor-byte-order': broken('sync/anchor', 'nothing recorded'),
-  'user-anchor-differs': broken('sync/anchor', 'nothing recorded'),
+  'user-anchor-byte-order': broken('sync/anchor', 'synced-user'),
+  'user-anchor-differs': broken('sync/anchor', 'synced-user'),
   'user-issuer-changed': broken('federation/issuer'),
   'user-second-domain': broken('federation/issuer'),
   'user-signing-certificate-rolled': broken('federation/signing-certificate'),
-  'user-mex-without-passwords': broken('federation/mex-without-passwords', 'nothing recorded'),
-  'user-suffix-unverified': broken('user/upn', 'nothing recorded'),
+  'user-mex-without-passwords': broken('federation/mex-without-passwords', 'mex'),
+  'user-suffix-unverified': broken('user/upn'),
   'user-password-changed': broken('user/password'),
   'user-match-attribute-empty': broken('user/other-attribute'),
   'user-locked': broken('user/locked'),
@@ -65,7 +65,7 @@ export const scenarioAnswers: Readonly<Record<string, ScenarioAnswer>> = {
   'user-logon-hours': broken('user/logon-restricted'),
   'user-password-changed-by-ticket': healthy,
   'user-immutableid-missing': broken('user/claims-missing'),
-  'user-immutableid-text-guid': broken('sync/anchor', 'nothing recorded'),
+  'user-immutableid-text-guid': broken('sync/anchor', 'synced-user'),
   'user-child-domain': healthy,
   'user-many-groups': healthy,
   'user-sprayed': healthy,

@@ -59,19 +59,29 @@ const getAdUser = (types: number) => ({
     ),
   ],
 })
-/** A user of that name who did not come from AD. */
-const cloudUser = {
+const getMgUser = (isSynced: boolean, onPremisesImmutableId: string) => ({
   source: 'user.txt',
   chunks: [
     Buffer.from(
       [
         'DisplayName                  : Alice Archer',
         'Id                           : 7a0817b9-0000-4714-ab81-f7b5943dec7b',
-        'OnPremisesImmutableId        :',
-        'OnPremisesSyncEnabled        : False',
+        `OnPremisesImmutableId        : ${onPremisesImmutableId}`,
+        `OnPremisesSyncEnabled        : ${isSynced ? 'True' : 'False'}`,
         'UserPrincipalName            : alice@corp.example.test',
         '',
       ].join('\n'),
+    ),
+  ],
+})
+/** Metadata whose endpoint for passwords takes certificates instead. */
+const mexWithoutPasswords = {
+  source: 'mex.xml',
+  chunks: [
+    Buffer.from(
+      readFileSync(new URL('../readings/mex.xml', folder), 'utf8')
+        .split(/^---$/m)[1]
+        ?.replaceAll('UsernameToken', 'X509Token') ?? '',
     ),
   ],
 }
@@ -80,18 +90,20 @@ const encryptionTypesIn: Readonly<Record<string, number>> = {
   'service-account-aes-without-reset': 24,
 }
 
+const furtherInputs = (name: string) => ({
+  'federation-settings': () => recorded(`${name}.federation.json`),
+  'service-account': () => getAdUser(encryptionTypesIn[name] ?? 0),
+  // A user of that name who did not come from AD, and one who came with another anchor than the assertion's.
+  'entra-user': () => getMgUser(false, ''),
+  'synced-user': () => getMgUser(true, 'MyIRAFVEd2aImaq7zN3u/w=='),
+  mex: () => mexWithoutPasswords,
+})
+
 for (const [name, { cause, toldBy }] of Object.entries(scenarioAnswers)) {
-  if (cause === null || toldBy === 'nothing recorded') continue
+  if (cause === null) continue
   const further = toldBy === undefined ? 'the sign-in log' : `the sign-in log and ${toldBy}`
   test(`${name}: with ${further} it is exactly ${cause}`, () => {
-    const more =
-      toldBy === 'federation-settings'
-        ? [recorded(`${name}.federation.json`)]
-        : toldBy === 'service-account'
-          ? [getAdUser(encryptionTypesIn[name] ?? 0)]
-          : toldBy === 'entra-user'
-            ? [cloudUser]
-            : []
+    const more = toldBy === undefined ? [] : [furtherInputs(name)[toldBy]()]
     assert.deepEqual(causesOf(name, ...more), [cause])
   })
 }
