@@ -34,7 +34,7 @@ before(async () => {
 })
 after(() => installation?.stop())
 
-/** Those that break a join; what only breaks a browser prints nothing on the device. */
+/** Those that the table has an answer for. */
 const answered = scenarios.filter(({ name }) => Object.hasOwn(scenarioAnswers, name))
 const folder = new URL('../fixtures/doctor/scenarios/', import.meta.url)
 const only = process.env.SCENARIO

@@ -69,4 +69,14 @@ export const scenarioAnswers: Readonly<Record<string, ScenarioAnswer>> = {
   'user-child-domain': healthy,
   'user-many-groups': healthy,
   'user-sprayed': healthy,
+  // What a browser meets, Windows does not print: the log has it, or the settings.
+  'browser-ticket': healthy,
+  'browser-password': healthy,
+  'browser-prompt-login': healthy,
+  'browser-second-factor': healthy,
+  'browser-second-factor-of-entra': healthy,
+  'browser-second-factor-twice': healthy,
+  'browser-second-factor-missing': healthy,
+  'browser-wrong-password': broken('user/password'),
+  'browser-issuer-changed': broken('federation/issuer'),
 }

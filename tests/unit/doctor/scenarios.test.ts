@@ -108,6 +108,25 @@ for (const [name, { cause, toldBy }] of Object.entries(scenarioAnswers)) {
   })
 }
 
+/** What a browser meets beside a healthy device: the log and the settings tell of it. */
+const browserFindings: Readonly<Record<string, readonly string[]>> = {
+  'browser-second-factor': [],
+  'browser-second-factor-of-entra': [],
+  'browser-second-factor-twice': ['federation/mfa'],
+  'browser-second-factor-missing': ['user/sign-in', 'federation/mfa'],
+  'browser-prompt-login': [],
+}
+
+for (const [name, expected] of Object.entries(browserFindings))
+  test(`${name}: the log and the settings give ${expected.join(' and ') || 'nothing to mend'}`, () => {
+    const { findings } = diagnose(['.txt', '.log.json', '.federation.json'].map((end) => recorded(`${name}${end}`)))
+    const found = findings.filter(({ outcome }) => outcome === 'fail' || outcome === 'warn')
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      expected,
+    )
+  })
+
 test('the log without anything of the device names what Joinery refused', () => {
   const { verdict, findings } = diagnose([recorded('clock-skew.log.json')])
   assert.equal(verdict, 'problem')
