@@ -81,6 +81,8 @@ it, and how to mend it. It is of use to those, too, whose identity provider is A
   claims that account would get. No token is made. Ages then count from now, and Entra's settings are held against what the server publishes.
 - \`--json\` is stable; \`--markdown\`, \`--html\`, \`--sarif\` and \`--share\` hold recognised fields only, with names, ids and addresses
   replaced by pseudonyms.
+- It fetches nothing, unless \`--fetch\` is given: then the metadata at the addresses that federation settings in the input name, by https
+  from public addresses only, without redirects.
 - A folder: each file in it is one device, each folder in it is one device with several files. The answer is a table of causes.
 
 Exit status: 0 healthy or warning (1 with \`--strict\`), 1 a problem was found, 2 used wrongly, 3 nothing readable.

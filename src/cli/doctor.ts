@@ -5,11 +5,12 @@ import { diagnose } from '../doctor/diagnose.ts'
 import type { Diagnosis } from '../doctor/diagnosis.ts'
 import { fileChunks } from '../doctor/intake/file-chunks.ts'
 import type { Input } from '../doctor/intake/read-input.ts'
+import { plainLine } from '../doctor/output/plain-line.ts'
 import { askServer } from './doctor/ask-server.ts'
 import { printDiagnosis, type ReportForm, reportForms, sharedForms } from './doctor/print-diagnosis.ts'
 import type { ExitCode, Io } from './io.ts'
 
-const usage = `usage: joinery doctor [FILE | -]... [--check ID]... [--json | --markdown | --html | --sarif] [--share] [--strict] [--verbose]
+const usage = `usage: joinery doctor [FILE | -]... [--check ID]... [--json | --markdown | --html | --sarif] [--share] [--strict] [--verbose] [--fetch]
        joinery doctor --live [--computer NAME | --user UPN] [FILE]... [--config FILE] [--data DIR]
        joinery doctor DIR [--json | --csv]
        joinery doctor --watch DIR [--json]
@@ -22,6 +23,8 @@ file, or each folder in it, is one) it makes a table of causes.
   --live       asks the running server, too: its directories, Kerberos, keys, certificates, published addresses; ages count from now
   --computer NAME, --user UPN
                with --live: the claims this account would get, judged as Entra judges them; no token is made
+  --fetch      reads from the Internet, too, the metadata at the addresses that federation settings in the input name; never from
+               private addresses, and by https only
   --json       the whole diagnosis for programs
   --markdown, --html, --sarif
                to be passed on: names, ids and addresses become pseudonyms, unrecognised text is left out
@@ -53,6 +56,7 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<Ex
       strict: flag,
       verbose: flag,
       live: flag,
+      fetch: flag,
       computer: { type: 'string' },
       user: { type: 'string' },
       config: { type: 'string' },
@@ -77,12 +81,14 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<Ex
   }
   const [folder] = positionals
   if (folder !== undefined && isFolder(folder)) return printFleet(folder, values, io)
-  const inputs = values.live && positionals.length === 0 ? [] : await inputsOf(positionals, io)
-  if (inputs === undefined) return 3
+  const given = values.live && positionals.length === 0 ? [] : await inputsOf(positionals, io)
+  if (given === undefined) return 3
+  const inputs = values.fetch ? given.map(({ source, chunks }) => ({ source, chunks: [...chunks] })) : given
+  const published = values.fetch ? await fetchedOf(inputs, io) : []
   const evidence = values.live ? [await askServer(values)] : []
   const form = formOf(values)
   const isShared = values.share || sharedForms.includes(form)
-  const diagnosis = diagnose([...evidence, ...inputs], {
+  const diagnosis = diagnose([...evidence, ...inputs, ...published], {
     only: values.check,
     share: isShared,
     ...(values.live && { live: { now: new Date() } }),
@@ -100,6 +106,7 @@ interface Values {
   readonly csv: boolean
   readonly watch?: string | undefined
   readonly live: boolean
+  readonly fetch: boolean
   readonly computer?: string | undefined
   readonly user?: string | undefined
 }
@@ -113,6 +120,7 @@ function misuseOf(values: Values, files: readonly string[]): string | undefined 
   if (!live && (computer ?? user) !== undefined) return '--computer and --user go with --live'
   if (computer !== undefined && user !== undefined) return 'one account at a time: --computer or --user'
   if (live && (watch !== undefined || files.some(isFolder))) return '--live goes with files, not with folders'
+  if (values.fetch && (watch !== undefined || files.some(isFolder))) return '--fetch goes with files, not with folders'
   if (values.watch !== undefined && !isFolder(values.watch)) return `${values.watch} is no folder`
   const folders = files.filter(isFolder)
   if (folders.length > 0 && (files.length > 1 || values.markdown || values.html || values.sarif))
@@ -139,6 +147,13 @@ async function printFleet(folder: string, values: Values & { readonly strict: bo
   io.stdout(values.json ? fleetJson(rows) : values.csv ? fleetCsv(rows) : fleetText(rows))
   const [worst] = rows
   return worst === undefined ? 3 : exitCodeOf(worst.verdict, values.strict)
+}
+
+async function fetchedOf(inputs: readonly Input[], io: Io): Promise<readonly Input[]> {
+  const { fetchPublished, realWeb } = await import('./doctor/fetch-published.ts')
+  const { inputs: fetched, refused } = await fetchPublished(inputs, realWeb)
+  for (const line of refused) io.stderr(`note: ${plainLine(line)}\n`)
+  return fetched
 }
 
 /** Undefined, and said, when a file cannot be opened. */
