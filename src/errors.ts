@@ -2115,6 +2115,15 @@ export const errorTable = {
     check: 'token/preview',
   },
 
+  // ---- doctor ----
+
+  DOCTOR_GAVE_UP: {
+    fault: 'none',
+    says: '',
+    means: 'The diagnosis was ended: it took more than {seconds} seconds or {megabytes} MB.',
+    fix: 'Give joinery doctor the file on the command line, where neither is bounded so, or only the part of it that shows the failure.',
+  },
+
   // ---- cli ----
   CLI_APPLICATION_UNKNOWN: {
     fault: 'none',

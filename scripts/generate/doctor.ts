@@ -95,5 +95,11 @@ import { diagnose } from 'joinery/doctor'
 const { verdict, summary, findings } = diagnose([{ source: 'join.txt', chunks: [bytes] }], { share: true })
 \`\`\`
 
-It never throws for what is in an input, reads no clock and asks no network; the types \`Diagnosis\` and \`Input\` come with it.
+A program in another language asks the running server, over the socket that only its owner may open; \`?share\` as \`--share\`:
+
+\`\`\`sh
+curl --unix-socket /var/lib/joinery/control.sock --data-binary @join.txt http://joinery/diagnose
+\`\`\`
+
+The library never throws for what is in an input, reads no clock and asks no network; the types \`Diagnosis\` and \`Input\` come with it.
 `

@@ -4,6 +4,7 @@ import { compose, type Joinery } from '../compose.ts'
 import type { BootSettings } from '../config/boot-settings.ts'
 import type { Gateway } from '../config/gateway.ts'
 import { readRootDse } from '../directory/read-root-dse.ts'
+import { diagnoseApart } from '../doctor/diagnose-apart.ts'
 import type { Readiness } from '../http/admin-listener.ts'
 import { createSignInMetrics } from '../http/sign-in-metrics.ts'
 import { type RunningListeners, startListeners } from '../http/start-listeners.ts'
@@ -61,6 +62,7 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
         restartDirectory: (gatewayId) => joinery.directory.restart(gatewayId),
         proposeAnchors: (gateway) => joinery.proposeAnchors(gateway),
         gatherEvidence: (subject) => gatherLiveEvidence({ ...live, publicPort }, subject),
+        diagnose: (bytes, form) => diagnoseApart([{ source: 'input', bytes }], form),
       },
     })
     publicPort = listeners.publicPort

@@ -8,8 +8,8 @@ import type { KerberosOperator, KerberosReport, SettingsSource } from '../ports.
 
 /**
  * How the command line speaks to the running server: a Unix socket in the data directory that only its owner may open, so that
- * no password or token is needed on the machine itself. It answers `joinery gateway`, and takes up settings at once
- * that were applied elsewhere.
+ * no password or token is needed on the machine itself. It answers `joinery gateway` and `joinery doctor --live`,
+ * diagnoses what a program posts, and takes up settings at once that were applied elsewhere.
  */
 
 export interface ControlOptions {
@@ -24,7 +24,12 @@ export interface ControlOptions {
   readonly proposeAnchors: (gateway: Gateway) => Promise<readonly ControlAnchor[]>
   /** What `doctor --live` judges: plain values, no token. A rehearsal's copy of the server has none. */
   readonly gatherEvidence?: (subject: ControlSubject | undefined) => Promise<unknown>
+  /** The doctor's findings on what was posted, as docs/doctor.md shows them. */
+  readonly diagnose?: (input: Uint8Array, form: { readonly share: boolean }) => Promise<unknown>
 }
+
+/** A log of Windows, an export of a browser. */
+const maxInputBytes = 32 * 1024 * 1024
 
 /** One whose claims are asked for. */
 export interface ControlSubject {
@@ -64,6 +69,12 @@ export async function openControlSocket(dataDirectory: string, options: ControlO
     if (computer !== undefined) return options.gatherEvidence?.({ account: 'device', name: computer })
     return options.gatherEvidence?.(user === undefined ? undefined : { account: 'user', name: user })
   })
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxInputBytes }, (_request, body, done) =>
+    done(null, body),
+  )
+  app.post<{ Querystring: { share?: string } }>('/diagnose', { bodyLimit: maxInputBytes }, async ({ body, query }) =>
+    options.diagnose?.(Buffer.isBuffer(body) ? body : new Uint8Array(0), { share: query.share !== undefined }),
+  )
   app.post('/settings/refresh', async () => {
     await options.settings.refresh()
     return {}

@@ -46,7 +46,7 @@ async function openForm(options: BrowserContextOptions = {}) {
   await tab.page.getByLabel('User name').fill(stage.seeded.user.upn ?? '')
   await tab.page.getByLabel('Password').fill(stage.seeded.user.password)
   await tab.page.keyboard.press('Enter')
-  await tab.page.getByRole('heading', { name: /second proof|Confirm it is you/ }).waitFor()
+  await tab.page.getByRole('heading', { name: /two-step verification|Confirm it is you/ }).waitFor()
   return tab
 }
 

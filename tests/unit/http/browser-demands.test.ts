@@ -76,7 +76,7 @@ test('a second factor that is demanded and cannot be had is said, with what to d
     const tab = stage.browser()
     const answer = await tab.submit(await tab.get(signInAddress({ wauth })), typed)
     assert.equal(answer.status, 403)
-    assert.match(answer.body, /second proof/)
+    assert.match(answer.body, /two-step verification/)
     assert.equal(answer.fields.wresult, undefined)
     assert.equal(lastCode(stage), 'AUTHENTICATE_SECOND_FACTOR_UNAVAILABLE')
     assert.equal((await tab.get(signInAddress())).formAddress, microsoft, 'the first factor stays proved')

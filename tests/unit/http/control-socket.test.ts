@@ -27,6 +27,7 @@ test('the control socket is private to its owner, replaces a stale one, answers,
       restartDirectory: unused,
       proposeAnchors: unused,
       gatherEvidence: async (subject) => ({ subject }),
+      diagnose: async (input, form) => ({ bytes: input.length, ...form }),
     })
     assert.ok(statSync(path).isSocket())
     assert.equal(statSync(path).mode & 0o777, 0o600)
@@ -37,6 +38,8 @@ test('the control socket is private to its owner, replaces a stale one, answers,
     assert.deepEqual(await asked('?computer=WS01%24'), { subject: { account: 'device', name: 'WS01$' } })
     assert.deepEqual(await asked('?user=a%40b.test'), { subject: { account: 'user', name: 'a@b.test' } })
     assert.deepEqual(await asked(''), {})
+    const posted = await app.inject({ method: 'POST', url: '/diagnose?share', payload: Buffer.alloc(2_000_000, 'x') })
+    assert.deepEqual(posted.json(), { bytes: 2_000_000, share: true })
     await app.close()
     assert.ok(!existsSync(path))
   } finally {

@@ -21,7 +21,7 @@ export const de: PageTexts = {
   errorTitle: 'Das hat nicht geklappt',
   factor: {
     title: 'Bestätigen Sie Ihre Identität',
-    introduction: 'Bisher angemeldet: {username}. Ein weiterer Nachweis ist nötig.',
+    introduction: 'Bisher angemeldet: {username}. Ein weiterer Schritt ist nötig.',
     code: 'Code aus Ihrer Authenticator-App',
     confirm: 'Bestätigen',
     usePasskey: 'Passkey verwenden',
@@ -29,9 +29,9 @@ export const de: PageTexts = {
     recoveryCode: 'Wiederherstellungscode',
     passkeyFailed: 'Der Passkey konnte nicht verwendet werden. Versuchen Sie es noch einmal.',
     passkeyNeedsScript: 'Passkeys brauchen einen Browser, der Skripte ausführt.',
-    enrolTitle: 'Zweiten Nachweis einrichten',
+    enrolTitle: 'Bestätigung in zwei Schritten einrichten',
     enrolIntroduction:
-      'Zur Anmeldung gehört jetzt neben dem Kennwort ein zweiter Nachweis. Richten Sie einen ein; es dauert eine Minute.',
+      'Zur Anmeldung gehört jetzt nach dem Kennwort ein zweiter Schritt. Richten Sie ihn ein; es dauert eine Minute.',
     app: 'Authenticator-App',
     scan: 'Scannen Sie dieses Bild mit einer Authenticator-App auf Ihrem Telefon. Geben Sie dann den angezeigten Code ein.',
     qrAlternative: 'QR-Code für die Authenticator-App; der Schlüssel darunter sagt dasselbe',
@@ -44,7 +44,7 @@ export const de: PageTexts = {
     recoveryTitle: 'Bewahren Sie diese Wiederherstellungscodes auf',
     recoveryIntroduction:
       'Wenn Sie Ihr Telefon oder Ihren Schlüssel verlieren, meldet jeder dieser Codes Sie einmal an. Drucken Sie sie jetzt aus oder schreiben Sie sie auf: Sie werden nicht noch einmal angezeigt.',
-    accountTitle: 'Ihre zweiten Nachweise',
+    accountTitle: 'Ihre Bestätigung in zwei Schritten',
     accountOf: 'Angemeldet als {username}.',
     none: 'Noch ist keiner eingerichtet.',
     add: 'Weiteren einrichten',
@@ -62,7 +62,7 @@ export const de: PageTexts = {
     codeRefused:
       'Dieser Code wurde nicht angenommen. Verwenden Sie den neuesten, jeden nur einmal. Warten Sie nach mehreren Versuchen 30 Minuten.',
     passkeyRefused:
-      'Dieser Passkey wurde nicht angenommen. Versuchen Sie es noch einmal, oder verwenden Sie einen anderen Nachweis.',
+      'Dieser Passkey wurde nicht angenommen. Versuchen Sie es noch einmal, oder verwenden Sie einen anderen Weg.',
     credentialsRefused:
       'Die Anmeldung mit diesem Benutzernamen und Kennwort ist nicht möglich. Prüfen Sie beides. Warten Sie nach mehreren Versuchen eine halbe Stunde.',
     formExpired:
@@ -73,7 +73,7 @@ export const de: PageTexts = {
   },
   pageProblems: {
     secondFactorElsewhere: [
-      'Ein zweiter Nachweis, wer Sie sind, ist nötig, und er kann nur im Netz Ihrer Organisation eingerichtet werden.',
+      'Die Bestätigung in zwei Schritten ist nötig, und sie kann nur im Netz Ihrer Organisation eingerichtet werden.',
       'Melden Sie sich einmal von dort oder über das VPN an. Sonst nennen Sie Ihrem Helpdesk die Referenz unten.',
     ],
     requestInvalid: [
@@ -94,7 +94,7 @@ export const de: PageTexts = {
       'Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie Ihrem Helpdesk die Referenz unten.',
     ],
     secondFactorUnavailable: [
-      'Die Anwendung verlangt einen zweiten Nachweis, wer Sie sind, und hier ist keiner eingerichtet.',
+      'Die Anwendung verlangt die Bestätigung in zwei Schritten, und hier ist keine eingerichtet.',
       'Nennen Sie Ihrem Helpdesk die Referenz unten.',
     ],
     windowsUnavailable: [

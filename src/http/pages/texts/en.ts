@@ -21,7 +21,7 @@ export const en: PageTexts = {
   errorTitle: 'That did not work',
   factor: {
     title: 'Confirm it is you',
-    introduction: 'Signed in so far: {username}. One more proof is needed.',
+    introduction: 'Signed in so far: {username}. One more step is needed.',
     code: 'Code from your authenticator app',
     confirm: 'Confirm',
     usePasskey: 'Use a passkey',
@@ -29,9 +29,9 @@ export const en: PageTexts = {
     recoveryCode: 'Recovery code',
     passkeyFailed: 'The passkey could not be used. Try again.',
     passkeyNeedsScript: 'Passkeys need a browser that runs scripts.',
-    enrolTitle: 'Set up a second proof',
+    enrolTitle: 'Set up two-step verification',
     enrolIntroduction:
-      'From now on, signing in takes a second proof beside your password. Set one up; it takes a minute.',
+      'From now on, signing in takes a second step after your password. Set it up now; it takes a minute.',
     app: 'Authenticator app',
     scan: 'Scan this picture with an authenticator app on your phone. Then type the code it shows.',
     qrAlternative: 'QR code for the authenticator app; the key below says the same',
@@ -44,7 +44,7 @@ export const en: PageTexts = {
     recoveryTitle: 'Keep these recovery codes',
     recoveryIntroduction:
       'If you lose your phone or your key, each of these signs you in once. Print them or write them down now: they are not shown again.',
-    accountTitle: 'Your second proofs',
+    accountTitle: 'Your two-step verification',
     accountOf: 'Signed in as {username}.',
     none: 'None is set up yet.',
     add: 'Set up another one',
@@ -61,7 +61,7 @@ export const en: PageTexts = {
   formProblems: {
     codeRefused:
       'This code was not taken. Use the newest one, each only once. After several attempts, wait 30 minutes.',
-    passkeyRefused: 'This passkey was not taken. Try again, or use another proof.',
+    passkeyRefused: 'This passkey was not taken. Try again, or use another way.',
     credentialsRefused:
       'You could not be signed in with this user name and password. Check both. After several attempts, wait half an hour.',
     formExpired: 'This page was open for too long, or your browser keeps no cookies. Please sign in again.',
@@ -71,7 +71,7 @@ export const en: PageTexts = {
   },
   pageProblems: {
     secondFactorElsewhere: [
-      'A second proof of who you are is needed, and it can be set up in your organisation’s network only.',
+      'Two-step verification is needed, and it can be set up in your organisation’s network only.',
       'Sign in once from there, or through its VPN. Otherwise tell your help desk the reference below.',
     ],
     requestInvalid: [
@@ -89,7 +89,7 @@ export const en: PageTexts = {
     ],
     failed: ['Something went wrong on our side.', 'Try again. If it stays, tell your help desk the reference below.'],
     secondFactorUnavailable: [
-      'The application asks for a second proof of who you are, and none is set up here.',
+      'The application asks for two-step verification, and none is set up here.',
       'Tell your help desk the reference below.',
     ],
     windowsUnavailable: [

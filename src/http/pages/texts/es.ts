@@ -21,7 +21,7 @@ export const es: PageTexts = {
   errorTitle: 'No ha funcionado',
   factor: {
     title: 'Confirme que es usted',
-    introduction: 'Sesión iniciada hasta ahora: {username}. Hace falta una prueba más.',
+    introduction: 'Sesión iniciada hasta ahora: {username}. Hace falta un paso más.',
     code: 'Código de su aplicación de autenticación',
     confirm: 'Confirmar',
     usePasskey: 'Usar una llave de acceso',
@@ -29,9 +29,9 @@ export const es: PageTexts = {
     recoveryCode: 'Código de recuperación',
     passkeyFailed: 'No se pudo usar la llave de acceso. Inténtelo de nuevo.',
     passkeyNeedsScript: 'Las llaves de acceso necesitan un navegador que ejecute scripts.',
-    enrolTitle: 'Configurar una segunda prueba',
+    enrolTitle: 'Configurar la verificación en dos pasos',
     enrolIntroduction:
-      'Desde ahora, para iniciar sesión hace falta una segunda prueba además de la contraseña. Configure una; lleva un minuto.',
+      'Desde ahora, para iniciar sesión hace falta un segundo paso después de la contraseña. Configúrelo; lleva un minuto.',
     app: 'Aplicación de autenticación',
     scan: 'Escanee esta imagen con una aplicación de autenticación en su teléfono. Después escriba el código que muestra.',
     qrAlternative: 'Código QR para la aplicación de autenticación; la clave de abajo dice lo mismo',
@@ -44,7 +44,7 @@ export const es: PageTexts = {
     recoveryTitle: 'Guarde estos códigos de recuperación',
     recoveryIntroduction:
       'Si pierde su teléfono o su llave, cada uno de estos códigos le permite entrar una vez. Imprímalos o anótelos ahora: no se mostrarán de nuevo.',
-    accountTitle: 'Sus segundas pruebas',
+    accountTitle: 'Su verificación en dos pasos',
     accountOf: 'Sesión iniciada como {username}.',
     none: 'Todavía no hay ninguna.',
     add: 'Configurar otra',
@@ -61,7 +61,7 @@ export const es: PageTexts = {
   formProblems: {
     codeRefused:
       'Este código no se aceptó. Use el más reciente, cada uno una sola vez. Tras varios intentos, espere 30 minutos.',
-    passkeyRefused: 'Esta llave de acceso no se aceptó. Inténtelo de nuevo o use otra prueba.',
+    passkeyRefused: 'Esta llave de acceso no se aceptó. Inténtelo de nuevo o use otro medio.',
     credentialsRefused:
       'No se puede iniciar sesión con este nombre de usuario y esta contraseña. Compruebe ambos. Tras varios intentos, espere media hora.',
     formExpired:
@@ -72,7 +72,7 @@ export const es: PageTexts = {
   },
   pageProblems: {
     secondFactorElsewhere: [
-      'Hace falta una segunda prueba de quién es usted, y solo se puede configurar en la red de su organización.',
+      'Hace falta la verificación en dos pasos, y solo se puede configurar en la red de su organización.',
       'Inicie sesión una vez desde allí o por su VPN. Si no, dé a su soporte la referencia de abajo.',
     ],
     requestInvalid: [
@@ -93,7 +93,7 @@ export const es: PageTexts = {
       'Inténtelo de nuevo. Si continúa, indique a su servicio de asistencia la referencia de abajo.',
     ],
     secondFactorUnavailable: [
-      'La aplicación pide una segunda prueba de quién es usted, y aquí no hay ninguna configurada.',
+      'La aplicación pide la verificación en dos pasos, y aquí no hay ninguna configurada.',
       'Indique a su servicio de asistencia la referencia de abajo.',
     ],
     windowsUnavailable: [

@@ -21,7 +21,7 @@ export const fr: PageTexts = {
   errorTitle: 'Cela n’a pas fonctionné',
   factor: {
     title: 'Confirmez votre identité',
-    introduction: 'Connecté jusqu’ici : {username}. Une preuve de plus est nécessaire.',
+    introduction: 'Connecté jusqu’ici : {username}. Une étape de plus est nécessaire.',
     code: 'Code de votre application d’authentification',
     confirm: 'Confirmer',
     usePasskey: 'Utiliser une clé d’accès',
@@ -29,9 +29,9 @@ export const fr: PageTexts = {
     recoveryCode: 'Code de récupération',
     passkeyFailed: 'La clé d’accès n’a pas pu être utilisée. Réessayez.',
     passkeyNeedsScript: 'Les clés d’accès demandent un navigateur qui exécute des scripts.',
-    enrolTitle: 'Configurer une seconde preuve',
+    enrolTitle: 'Configurer la validation en deux étapes',
     enrolIntroduction:
-      'La connexion demande désormais une seconde preuve en plus du mot de passe. Configurez-en une ; cela prend une minute.',
+      'La connexion demande désormais une seconde étape après le mot de passe. Configurez-la ; cela prend une minute.',
     app: 'Application d’authentification',
     scan: 'Scannez cette image avec une application d’authentification sur votre téléphone. Saisissez ensuite le code affiché.',
     qrAlternative: 'Code QR pour l’application d’authentification ; la clé ci-dessous dit la même chose',
@@ -44,7 +44,7 @@ export const fr: PageTexts = {
     recoveryTitle: 'Gardez ces codes de récupération',
     recoveryIntroduction:
       'Si vous perdez votre téléphone ou votre clé, chacun de ces codes vous connecte une fois. Imprimez-les ou notez-les maintenant : ils ne seront plus affichés.',
-    accountTitle: 'Vos secondes preuves',
+    accountTitle: 'Votre validation en deux étapes',
     accountOf: 'Connecté en tant que {username}.',
     none: 'Aucune n’est encore configurée.',
     add: 'En configurer une autre',
@@ -61,7 +61,7 @@ export const fr: PageTexts = {
   formProblems: {
     codeRefused:
       'Ce code n’a pas été accepté. Utilisez le plus récent, chacun une seule fois. Après plusieurs essais, attendez 30 minutes.',
-    passkeyRefused: 'Cette clé d’accès n’a pas été acceptée. Réessayez, ou utilisez une autre preuve.',
+    passkeyRefused: 'Cette clé d’accès n’a pas été acceptée. Réessayez, ou utilisez un autre moyen.',
     credentialsRefused:
       'La connexion avec ce nom d’utilisateur et ce mot de passe est impossible. Vérifiez les deux. Après plusieurs essais, attendez une demi-heure.',
     formExpired:
@@ -72,7 +72,7 @@ export const fr: PageTexts = {
   },
   pageProblems: {
     secondFactorElsewhere: [
-      'Une seconde preuve de votre identité est nécessaire, et elle ne se configure que dans le réseau de votre organisation.',
+      'La validation en deux étapes est nécessaire, et elle ne se configure que dans le réseau de votre organisation.',
       'Connectez-vous une fois depuis ce réseau ou par son VPN. Sinon, donnez la référence ci-dessous à votre support.',
     ],
     requestInvalid: [
@@ -93,7 +93,7 @@ export const fr: PageTexts = {
       'Réessayez. Si cela persiste, indiquez à votre assistance la référence ci-dessous.',
     ],
     secondFactorUnavailable: [
-      'L’application demande une seconde preuve de votre identité, et aucune n’est configurée ici.',
+      'L’application demande la validation en deux étapes, et aucune n’est configurée ici.',
       'Indiquez à votre assistance la référence ci-dessous.',
     ],
     windowsUnavailable: [
