@@ -7,8 +7,7 @@ import { SqliteError } from './sqlite/sqlite-error.ts'
  */
 export function storageFailure(error: unknown): unknown {
   if (error instanceof SqliteError) return sqliteFailure(error)
-  const code = codeOf(error)
-  if (code !== undefined && isPostgresUnavailable(code))
+  if (isPostgresUnavailable(error))
     return new IdpError('STORAGE_UNAVAILABLE', { database: 'PostgreSQL', reason: messageOf(error) }, error)
   return error
 }
@@ -44,7 +43,10 @@ function sqliteFailure(error: SqliteError): unknown {
 }
 
 /** Connection (08), resources (53), operator (57), authorization (28), no such database (3D), and the sockets below. */
-function isPostgresUnavailable(code: string): boolean {
+function isPostgresUnavailable(error: unknown): boolean {
+  const code = codeOf(error)
+  // pg gives no code to a query whose connection broke.
+  if (code === undefined) return /^Connection terminated/.test(messageOf(error))
   return (
     /^(08|53|57|28|3D)[0-9A-Z]{3}$/.test(code) || /^(ECONN|EHOST|ENET|ETIMEDOUT|ENOTFOUND|EAI_|ENOENT|EPIPE)/.test(code)
   )

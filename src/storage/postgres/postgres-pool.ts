@@ -18,6 +18,8 @@ export function postgresPool(connectionString: string): pg.Pool {
     types: { getTypeParser: typeParser },
     // Never weaker than on; a server that asks for more (remote_apply) keeps it.
     onConnect: async (client) => {
+      // The pool listens to idle connections only. One that breaks in use fails its query, and must not end the process besides.
+      client.on('error', () => {})
       await client.query(
         "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')",
       )

@@ -79,7 +79,10 @@ test('PostgreSQL: a commit is on disk when it is answered, whatever the serverâ€
 test('PostgreSQL: a server that goes away is named, and used again when it is back', async () => {
   const ask = () => database.kysely.selectFrom('settings').selectAll().execute()
   await ask()
+  const underWay = assert.rejects(sql`select pg_sleep(30)`.execute(database.kysely), { code: 'STORAGE_UNAVAILABLE' })
+  await sql`select 1`.execute(database.kysely)
   await server.kill()
+  await underWay
   await assert.rejects(ask(), { code: 'STORAGE_UNAVAILABLE' })
   await assert.rejects(open(), { code: 'STORAGE_UNAVAILABLE' })
   await server.start()
