@@ -91,7 +91,7 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<Ex
   const diagnosis = diagnose([...evidence, ...inputs, ...published], {
     only: values.check,
     share: isShared,
-    ...(values.live && { live: { now: new Date() } }),
+    ...(values.live && { now: new Date() }),
   })
   io.stdout(await printDiagnosis(diagnosis, form, values.verbose))
   return exitCodeOf(diagnosis.verdict, values.strict)

@@ -1,5 +1,4 @@
 import type { Attempt } from './attempt.ts'
-import type { PublishedSettings } from './published-settings.ts'
 import type { Reading, ReadingKind, ReadingOf } from './reading.ts'
 import type { DsregcmdStatus } from './readings/dsregcmd-readings.ts'
 
@@ -17,6 +16,4 @@ export interface Case {
   readonly status: DsregcmdStatus | undefined
   /** Only with --live: ages are judged against it. Otherwise against a time inside the input. */
   readonly now: Date | undefined
-  /** What the running server publishes, where there is one to ask. */
-  readonly published: Partial<PublishedSettings> | undefined
 }

@@ -2,7 +2,7 @@ import type { Case } from './case.ts'
 import { checks } from './check-list.ts'
 import { type DiagnosedFinding, type DiagnosedInput, type Diagnosis, outcomes, phases } from './diagnosis.ts'
 import { type Input, type ReadInput, readInput } from './intake/read-input.ts'
-import { joinCases, type LiveFacts } from './join-cases.ts'
+import { joinCases } from './join-cases.ts'
 import { kindsOfNames } from './output/kinds-of-names.ts'
 import { shareValues } from './output/share-values.ts'
 import { byteReaders, lineReaders } from './readers/reader-list.ts'
@@ -17,8 +17,8 @@ export type { Diagnosis, Input }
 export interface DiagnoseOptions {
   /** Only these checks. */
   readonly only?: readonly string[]
-  /** With --live: the time ages are judged against, and what the server publishes. */
-  readonly live?: LiveFacts
+  /** With --live: the time ages are judged against. */
+  readonly now?: Date
   /** For a report that is passed on: names, ids and addresses become pseudonyms, values of no known type are left out. */
   readonly share?: boolean
 }
@@ -35,7 +35,7 @@ function diagnoseRead(read: readonly ReadInput[], options: DiagnoseOptions): Dia
   const show = share ?? asItIs
   const cases = joinCases(
     read.flatMap(({ readings }) => readings),
-    options.live,
+    options.now,
   )
   const judged = cases.map((which) => ({ which, results: inOrder(runChecks(which, checks, options.only)) }))
   const findings = distinct(judged.flatMap(({ which, results }) => render(which, results, cases.length > 1, share)))

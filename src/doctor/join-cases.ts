@@ -2,7 +2,6 @@ import { type Attempt, attemptOfDebug, attemptOfEvent, attemptOfStatus } from '.
 import type { Case } from './case.ts'
 import type { Fact } from './fact.ts'
 import { findGuid } from './grammar.ts'
-import type { PublishedSettings } from './published-settings.ts'
 import type { Reading, ReadingKind, ReadingOf } from './reading.ts'
 import type { DsregcmdStatus } from './readings/dsregcmd-readings.ts'
 import type { JoinerySignIn } from './readings/joinery-readings.ts'
@@ -11,16 +10,16 @@ import type { JoinerySignIn } from './readings/joinery-readings.ts'
  * Readings -> one case for each device, with everything that is of no one device in each: by device id and name, request ids and time.
  * Outputs that name no device belong to the only one there is, else to the one whose output stands before them in the same file.
  */
-export function joinCases(readings: readonly Reading[], live: LiveFacts = {}): readonly Case[] {
+export function joinCases(readings: readonly Reading[], now?: Date): readonly Case[] {
   const groups = groupByDevice(readings)
   const shared = readings.filter((reading) => !ofOneDevice.includes(reading.kind))
   if (groups.length > 0)
-    return groups.map(({ names, members }) => caseOf([...members, ...shared], nameOf(members) ?? [...names][0], live))
+    return groups.map(({ names, members }) => caseOf([...members, ...shared], nameOf(members) ?? [...names][0], now))
   const computers = [...new Set(shared.flatMap((reading) => computerOf(reading) ?? []))]
-  if (computers.length < 2) return shared.length === 0 ? [] : [caseOf(shared, computers[0], live)]
+  if (computers.length < 2) return shared.length === 0 ? [] : [caseOf(shared, computers[0], now)]
   return computers.map((computer) => {
     const own = shared.filter((reading) => [undefined, computer].includes(computerOf(reading)))
-    return caseOf(own, computer, live)
+    return caseOf(own, computer, now)
   })
 }
 
@@ -30,12 +29,6 @@ function computerOf(reading: Reading): string | undefined {
   const { channel, provider, computer } = reading.facts
   const isOfDevice = /user device registration|\bAAD\b/i.test(`${channel?.value ?? ''} ${provider?.value ?? ''}`)
   return isOfDevice && computer?.value ? computer.value : undefined
-}
-
-/** What only a running server knows. */
-export interface LiveFacts {
-  readonly now?: Date | undefined
-  readonly published?: Partial<PublishedSettings> | undefined
 }
 
 const ofOneDevice: readonly ReadingKind[] = ['dsregcmd-status', 'join-debug']
@@ -94,7 +87,7 @@ function namesOf({ facts }: DsregcmdStatus): readonly string[] {
   return [name, id].filter((text): text is string => text !== undefined && text !== '')
 }
 
-function caseOf(readings: readonly Reading[], device: string | undefined, live: LiveFacts): Case {
+function caseOf(readings: readonly Reading[], device: string | undefined, now: Date | undefined): Case {
   const all = <Kind extends ReadingKind>(kind: Kind): readonly ReadingOf<Kind>[] =>
     readings.filter((reading): reading is ReadingOf<Kind> => reading.kind === kind)
   const statuses = all('dsregcmd-status')
@@ -106,8 +99,7 @@ function caseOf(readings: readonly Reading[], device: string | undefined, live: 
     attempt: attempts.at(-1),
     earlier: attempts.slice(0, -1),
     status: statuses.filter(({ isJoinEnd }) => !isJoinEnd).at(-1) ?? statuses.at(-1),
-    now: live.now,
-    published: live.published,
+    now,
   }
 }
 

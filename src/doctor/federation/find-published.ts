@@ -16,7 +16,7 @@ export function findPublished(which: Case): PublishedSettings {
     ...(passive && { passiveSignInUri: passive }),
     certificates: certificate ? [certificate] : (metadata?.certificates ?? []),
   }
-  return { ...found, ...publishedByServer(which), ...which.published }
+  return { ...found, ...publishedByServer(which) }
 }
 
 /** Of the application whose domain the settings are of; the only one, where they name none. */

@@ -1,4 +1,4 @@
-import { makeStaleCertificate } from '../make-stale-certificate.ts'
+import { leaveStaleCertificate } from '../leave-stale-certificate.ts'
 import { refusedAssertion, type Scenario } from '../scenario.ts'
 
 export const scenario: Scenario = {
@@ -6,9 +6,6 @@ export const scenario: Scenario = {
   title: 'the tenant has the signing certificate of a key that no longer signs',
   story: 'The signing key was rolled over and nobody told the tenant; Entra still has the certificate from before.',
   source: 'recurring problem: AADSTS5000811',
-  breaks: async (stage) => {
-    const signingCertificate = await makeStaleCertificate()
-    await stage.tenant.updateFederation(() => ({ signingCertificate, nextSigningCertificate: null }))
-  },
+  breaks: leaveStaleCertificate,
   expected: refusedAssertion(5000811),
 }

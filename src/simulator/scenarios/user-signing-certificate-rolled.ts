@@ -1,4 +1,4 @@
-import { makeStaleCertificate } from '../make-stale-certificate.ts'
+import { leaveStaleCertificate } from '../leave-stale-certificate.ts'
 import { refusedUser, type Scenario } from '../scenario.ts'
 
 export const scenario: Scenario = {
@@ -6,9 +6,6 @@ export const scenario: Scenario = {
   title: 'the signing key is rolled over after the join, and nobody tells the tenant',
   story: 'Entra still has the certificate from before: computers stay joined, no user gets a token.',
   source: 'recurring problem: AADSTS5000811',
-  breaksAfterJoin: async (stage) => {
-    const signingCertificate = await makeStaleCertificate()
-    await stage.tenant.updateFederation(() => ({ signingCertificate, nextSigningCertificate: null }))
-  },
+  breaksAfterJoin: leaveStaleCertificate,
   expected: refusedUser(5000811),
 }

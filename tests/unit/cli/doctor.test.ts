@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { doctorCommand } from '../../../src/cli/doctor.ts'
+import { runCaptured } from './run-captured.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const scenario = (name: string): string => join(root, `tests/fixtures/doctor/scenarios/${name}.txt`)
@@ -18,20 +19,7 @@ before(async () => {
 })
 after(() => rm(folder, { recursive: true, force: true }))
 
-async function run(args: readonly string[], stdin = ''): Promise<{ code: number; stdout: string; stderr: string }> {
-  let stdout = ''
-  let stderr = ''
-  const code = await doctorCommand(args, {
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-    stdin: async () => stdin,
-  })
-  return { code, stdout, stderr }
-}
+const run = (args: readonly string[], stdin = '') => runCaptured(doctorCommand, args, stdin)
 
 test('the exit status says how it is', async () => {
   assert.equal((await run([scenario('good-join')])).code, 0)

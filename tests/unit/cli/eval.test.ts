@@ -4,21 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { evalCommand } from '../../../src/cli/eval.ts'
+import { runCaptured } from './run-captured.ts'
 
-async function run(args: readonly string[], stdin = ''): Promise<{ code: number; stdout: string; stderr: string }> {
-  let stdout = ''
-  let stderr = ''
-  const code = await evalCommand(args, {
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-    stdin: async () => stdin,
-  })
-  return { code, stdout, stderr }
-}
+const run = (args: readonly string[], stdin = '') => runCaptured(evalCommand, args, stdin)
 
 const device = '{"externalId":"3f0817b9-ca17-4714-ab81-f7b5943dec7b","tags":["a",null],"n":1}'
 

@@ -2,21 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { rehearseCommand } from '../../../src/cli/rehearse.ts'
 import { scenarios } from '../../../src/simulator/scenario-list.ts'
+import { runCaptured } from './run-captured.ts'
 
-async function run(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  let stdout = ''
-  let stderr = ''
-  const code = await rehearseCommand(args, {
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-    stdin: async () => '',
-  })
-  return { code, stdout, stderr }
-}
+const run = (...args: readonly string[]) => runCaptured(rehearseCommand, args)
 
 test('--list names every scenario with what is wrong', async () => {
   const { code, stdout, stderr } = await run('--list')

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { diagnose } from '../../../src/doctor/diagnose.ts'
 import { diagnoseTexts, findFinding } from './checks.ts'
+import { liveWith } from './live-examples.ts'
 
 const captured = readFileSync(new URL('../../fixtures/captured/graph/federation-settings.txt', import.meta.url), 'utf8')
 const host = 'https://sso.example.com'
@@ -42,15 +42,12 @@ for (const [id, spoil, outcome] of mistakes) {
 }
 
 test('settings are held against what the server publishes: issuer, addresses, certificate', () => {
-  const fact = (value: string) => ({ name: 'published', value, evidence: { source: 'server', line: 1, text: value } })
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const published = {
-    issuerUri: fact(`${host}/applications/${application}/`),
-    passiveSignInUri: fact(`${host}/wsf/prp/${application}`),
-    activeSignInUri: fact(`https://sts.example.com/wsf/sts/${application}`),
-    certificates: [fact(publicKey.export({ type: 'spki', format: 'der' }).toString('base64'))],
-  }
-  const diagnosis = diagnose([{ source: 's', chunks: [Buffer.from(captured)] }], { live: { published } })
+  const server = liveWith('application', {
+    issuerUri: `${host}/applications/${application}/`,
+    passiveSignInUri: `${host}/wsf/prp/${application}`,
+    activeSignInUri: `https://sts.example.com/wsf/sts/${application}`,
+  })
+  const diagnosis = diagnoseTexts(captured, server)
   const outcomes = Object.fromEntries(diagnosis.findings.map(({ id, outcome }) => [id, outcome]))
   assert.equal(outcomes['federation/issuer'], 'fail')
   assert.match(findFinding(diagnosis, 'federation/issuer')?.observed ?? '', /only the slash at the end differs/)
@@ -60,8 +57,7 @@ test('settings are held against what the server publishes: issuer, addresses, ce
 })
 
 test('ages of certificates are judged against now with --live, else not', () => {
-  const at = (now: string) =>
-    diagnose([{ source: 's', chunks: [Buffer.from(captured)] }], { live: { now: new Date(now) } })
+  const at = (now: string) => diagnose([{ source: 's', chunks: [Buffer.from(captured)] }], { now: new Date(now) })
   const expiry = (now: string) => findFinding(at(now), 'federation/certificate-expiry')?.outcome
   assert.equal(expiry('2030-01-01'), 'ok')
   assert.equal(expiry('2035-03-10'), 'warn')

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { cloud, cloudHosts } from '../../../../src/entra/cloud.ts'
+import { cloud } from '../../../../src/entra/cloud.ts'
 import { type Network, sendRequest, type WebResponse } from '../../../../src/simulator/send-request.ts'
-import { controlTenant, type TenantControl } from '../../../../src/simulator/tenant/control-tenant.ts'
-import { type RunningTenant, startTenant } from '../../../../src/simulator/tenant/start-tenant.ts'
-import { makeServerCertificate, makeSigningKey, type SigningKey } from '../test-keys.ts'
+import type { TenantControl } from '../../../../src/simulator/tenant/control-tenant.ts'
+import type { SigningKey } from '../test-keys.ts'
 import {
   type AssertionFacts,
   aliceImmutableId,
@@ -13,8 +12,8 @@ import {
   makeAssertion,
   secondFactorClaim,
   userFacts,
-  xmlCryptoVerifier,
 } from './device-assertion.ts'
+import { startTestTenant, type TestTenant } from './start-test-tenant.ts'
 
 /** The simulated Microsoft 365 in a browser; the identity provider is this file. */
 
@@ -31,27 +30,15 @@ const federation = {
   promptLoginBehavior: null,
 }
 let key: SigningKey
-let tenant: RunningTenant
+let tenant: TestTenant
 let network: Network
 let control: TenantControl
 
 before(async () => {
-  key = await makeSigningKey('signing')
-  const tls = await makeServerCertificate(cloudHosts)
-  const signingCertificate = Buffer.from(key.certificate).toString('base64')
-  tenant = await startTenant({
-    ...tls,
-    controlToken: 'control',
-    verifier: xmlCryptoVerifier,
-    tenant: {
-      tenantId: '07ec9af2-7ce5-4ab7-8638-115736bbf990',
-      domains: [{ name: domain, federation: { ...federation, signingCertificate } }, { name: 'managed.example.test' }],
-      directory: { computers: [], users: [{ userPrincipalName: `alice@${domain}`, immutableId: aliceImmutableId }] },
-    },
+  tenant = await startTestTenant(federation, {
+    users: [{ userPrincipalName: `alice@${domain}`, immutableId: aliceImmutableId }],
   })
-  const address = { address: tenant.host, port: tenant.port }
-  network = { hosts: Object.fromEntries(cloudHosts.map((host) => [host, address])), ca: tls.certificate }
-  control = controlTenant(network, 'control')
+  ;({ key, network, control } = tenant)
 })
 after(() => tenant?.stop())
 beforeEach(async () => {

@@ -1,43 +1,29 @@
 import assert from 'node:assert/strict'
 import { constants, createDecipheriv, generateKeyPairSync, privateDecrypt, sign } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
-import { cloud, cloudHosts } from '../../../../src/entra/cloud.ts'
+import { cloud } from '../../../../src/entra/cloud.ts'
 import { makeCertificateRequest } from '../../../../src/protocol/x509/certificate-request.ts'
 import { serializeRsaKeyBlob } from '../../../../src/simulator/rsa-key-blob.ts'
 import { type Network, sendRequest, type WebResponse } from '../../../../src/simulator/send-request.ts'
 import { controlTenant } from '../../../../src/simulator/tenant/control-tenant.ts'
-import { type RunningTenant, startTenant } from '../../../../src/simulator/tenant/start-tenant.ts'
-import { makeServerCertificate, makeSigningKey, type SigningKey } from '../test-keys.ts'
-import { type AssertionFacts, deviceFacts, issuer, makeAssertion, xmlCryptoVerifier } from './device-assertion.ts'
+import { makeSigningKey, type SigningKey } from '../test-keys.ts'
+import { type AssertionFacts, deviceFacts, makeAssertion } from './device-assertion.ts'
+import { startTestTenant, type TestTenant, tenantId } from './start-test-tenant.ts'
 
 /** The primary refresh token of a user on a joined device [MS-OAPXBC]. */
 
-const tenantId = '07ec9af2-7ce5-4ab7-8638-115736bbf990'
 const immutableId = 'y7TujD6J60uo1eFddnNJ1g=='
 const tokenUrl = `https://${cloud.loginHost}/${tenantId}/oauth2/token`
 const deviceKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const transportKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
 let key: SigningKey
-let tenant: RunningTenant
+let tenant: TestTenant
 let network: Network
 let certificate: string
 
 before(async () => {
-  key = await makeSigningKey('signing')
-  const tls = await makeServerCertificate(cloudHosts)
-  const federation = { issuerUri: issuer, signingCertificate: Buffer.from(key.certificate).toString('base64') }
-  tenant = await startTenant({
-    ...tls,
-    controlToken: 'control',
-    verifier: xmlCryptoVerifier,
-    tenant: {
-      tenantId,
-      domains: [{ name: 'corp.example.test', federation }],
-      directory: { computers: [], users: [{ userPrincipalName: 'alice@corp.example.test', immutableId }] },
-    },
-  })
-  const address = { address: tenant.host, port: tenant.port }
-  network = { hosts: Object.fromEntries(cloudHosts.map((host) => [host, address])), ca: tls.certificate }
+  tenant = await startTestTenant({}, { users: [{ userPrincipalName: 'alice@corp.example.test', immutableId }] })
+  ;({ key, network } = tenant)
 })
 after(() => tenant?.stop())
 beforeEach(async () => {

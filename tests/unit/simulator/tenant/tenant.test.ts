@@ -1,61 +1,35 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { cloud, cloudHosts } from '../../../../src/entra/cloud.ts'
+import { cloud } from '../../../../src/entra/cloud.ts'
 import { x509 } from '../../../../src/protocol/names/x509.ts'
 import { makeCertificateRequest } from '../../../../src/protocol/x509/certificate-request.ts'
 import { serializeRsaKeyBlob } from '../../../../src/simulator/rsa-key-blob.ts'
 import { type Network, sendRequest, type WebResponse } from '../../../../src/simulator/send-request.ts'
 import { controlTenant, type TenantControl } from '../../../../src/simulator/tenant/control-tenant.ts'
-import { type RunningTenant, startTenant } from '../../../../src/simulator/tenant/start-tenant.ts'
-import { makeServerCertificate, makeSigningKey, type SigningKey } from '../test-keys.ts'
-import {
-  type AssertionFacts,
-  deviceFacts,
-  issuer,
-  makeAssertion,
-  objectGuid,
-  objectSid,
-  xmlCryptoVerifier,
-} from './device-assertion.ts'
+import { makeSigningKey, type SigningKey } from '../test-keys.ts'
+import { type AssertionFacts, deviceFacts, issuer, makeAssertion, objectGuid, objectSid } from './device-assertion.ts'
+import { startTestTenant, type TestTenant, tenantId } from './start-test-tenant.ts'
 
-const tenantId = '07ec9af2-7ce5-4ab7-8638-115736bbf990'
 const login = `https://${cloud.loginHost}`
 const registration = `https://${cloud.deviceRegistrationHost}`
 const requestId = '7b690c51-7ff3-4900-8875-18a409e1053e'
 let key: SigningKey
-let tenant: RunningTenant
+let tenant: TestTenant
 let network: Network
 let control: TenantControl
 
 before(async () => {
-  key = await makeSigningKey('signing')
-  const tls = await makeServerCertificate(cloudHosts)
-  tenant = await startTenant({
-    ...tls,
-    controlToken: 'control',
-    verifier: xmlCryptoVerifier,
-    tenant: {
-      tenantId,
-      domains: [
-        {
-          name: 'Corp.example.test',
-          federation: {
-            issuerUri: issuer,
-            metadataExchangeUri: 'https://sts.corp.example.test/wsf/mex13/m365',
-            activeSignInUri: 'https://sts.corp.example.test/wsf/sts/m365',
-            passiveSignInUri: 'https://sts.corp.example.test/wsf/prp/m365',
-            preferredAuthenticationProtocol: 'wsFed',
-            signingCertificate: Buffer.from(key.certificate).toString('base64'),
-          },
-        },
-        { name: 'managed.example.test' },
-      ],
+  tenant = await startTestTenant(
+    {
+      metadataExchangeUri: 'https://sts.corp.example.test/wsf/mex13/m365',
+      activeSignInUri: 'https://sts.corp.example.test/wsf/sts/m365',
+      passiveSignInUri: 'https://sts.corp.example.test/wsf/prp/m365',
+      preferredAuthenticationProtocol: 'wsFed',
     },
-  })
-  const address = { address: tenant.host, port: tenant.port }
-  network = { hosts: Object.fromEntries(cloudHosts.map((host) => [host, address])), ca: tls.certificate }
-  control = controlTenant(network, 'control')
+    { name: 'Corp.example.test' },
+  )
+  ;({ key, network, control } = tenant)
 })
 after(() => tenant?.stop())
 

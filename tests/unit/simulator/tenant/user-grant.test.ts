@@ -1,47 +1,31 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { cloud, cloudHosts } from '../../../../src/entra/cloud.ts'
+import { cloud } from '../../../../src/entra/cloud.ts'
 import { type Network, sendRequest } from '../../../../src/simulator/send-request.ts'
 import { controlTenant } from '../../../../src/simulator/tenant/control-tenant.ts'
-import { type RunningTenant, startTenant } from '../../../../src/simulator/tenant/start-tenant.ts'
-import { makeServerCertificate, makeSigningKey, type SigningKey } from '../test-keys.ts'
+import type { SigningKey } from '../test-keys.ts'
 import {
   type AssertionFacts,
   aliceImmutableId,
   deviceFacts,
-  issuer,
   makeAssertion,
   secondFactorClaim,
   userFacts,
-  xmlCryptoVerifier,
 } from './device-assertion.ts'
+import { startTestTenant, type TestTenant, tenantId } from './start-test-tenant.ts'
 
 /** The `saml1_1-bearer` grant as clients of users send it: MSAL to 2.0 with a scope, ADAL to 1.0 with a resource. */
 
-const tenantId = '07ec9af2-7ce5-4ab7-8638-115736bbf990'
 let key: SigningKey
-let tenant: RunningTenant
+let tenant: TestTenant
 let network: Network
 
 before(async () => {
-  key = await makeSigningKey('signing')
-  const tls = await makeServerCertificate(cloudHosts)
-  const federation = { issuerUri: issuer, signingCertificate: Buffer.from(key.certificate).toString('base64') }
-  tenant = await startTenant({
-    ...tls,
-    controlToken: 'control',
-    verifier: xmlCryptoVerifier,
-    tenant: {
-      tenantId,
-      domains: [{ name: 'corp.example.test', federation }],
-      directory: {
-        computers: [],
-        users: [{ userPrincipalName: 'alice@corp.example.test', immutableId: aliceImmutableId }],
-      },
-    },
-  })
-  const address = { address: tenant.host, port: tenant.port }
-  network = { hosts: Object.fromEntries(cloudHosts.map((host) => [host, address])), ca: tls.certificate }
+  tenant = await startTestTenant(
+    {},
+    { users: [{ userPrincipalName: 'alice@corp.example.test', immutableId: aliceImmutableId }] },
+  )
+  ;({ key, network } = tenant)
 })
 after(() => tenant?.stop())
 

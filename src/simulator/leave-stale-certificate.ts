@@ -1,9 +1,16 @@
 import { generateKeyPair, randomBytes, sign } from 'node:crypto'
 import { promisify } from 'node:util'
 import { selfSignedCertificate } from '../protocol/x509/self-signed-certificate.ts'
+import type { RehearsalStage } from './rehearsal-stage.ts'
+
+/** The tenant is left with a certificate from before the signing key was rolled over. */
+export async function leaveStaleCertificate({ tenant }: Pick<RehearsalStage, 'tenant'>): Promise<void> {
+  const signingCertificate = await makeStaleCertificate()
+  await tenant.updateFederation(() => ({ signingCertificate, nextSigningCertificate: null }))
+}
 
 /** A signing certificate whose key nobody has any more, base64 as Graph holds it. */
-export async function makeStaleCertificate(): Promise<string> {
+async function makeStaleCertificate(): Promise<string> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
   const now = Date.now()
   const der = await selfSignedCertificate(
