@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import { IdpError } from '../errors.ts'
 import { type DatabaseKind, exclusively } from './exclusively.ts'
-import { type Migration, migrations } from './migrations.ts'
+import type { Migration } from './migrations/migration.ts'
+import { migrations } from './migrations.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -24,10 +25,10 @@ export async function migrate(
       .execute()
     const done = await transaction.selectFrom('schema_versions').selectAll().orderBy('version').execute()
     const known = steps.at(-1)
-    const last = done.at(-1)
-    if (known === undefined || (last !== undefined && last.version > known.version))
-      throw new IdpError('STORAGE_SCHEMA_NEWER', { found: last?.name, known: known?.name })
-    for (const { version, name, up } of steps.filter((step) => step.version > (last?.version ?? 0))) {
+    const newer = done.findLast(({ version }) => !steps.some((step) => step.version === version))
+    if (newer !== undefined) throw new IdpError('STORAGE_SCHEMA_NEWER', { found: newer.name, known: known?.name })
+    const missing = steps.filter((step) => !done.some(({ version }) => version === step.version))
+    for (const { version, name, up } of missing) {
       await up(transaction)
       await transaction.insertInto('schema_versions').values({ version, name, applied_at: now.getTime() }).execute()
     }

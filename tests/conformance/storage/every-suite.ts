@@ -33,6 +33,8 @@ import { signInSuite } from './sign-ins.ts'
 import { signingKeyRecord, signingKeySuite } from './signing-keys.ts'
 import { watchedSettingsSuite } from './watched-settings.ts'
 
+const lastVersion = migrations.at(-1)?.version ?? 0
+
 /** Every suite over one database. `open` gives it with empty tables; `folder` is a folder of its own for key files. */
 export function everySuite(label: string, open: () => Promise<OpenDatabase>, folder: () => Promise<string>): void {
   const clock = fixedClock()
@@ -124,8 +126,8 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
 
   test(`${label}: an older program refuses the schema of a newer one, and names both`, async () => {
     const { kysely, kind } = await open()
-    const version = migrations.length + 1
-    const newer = { version, name: `000${version}-of-the-future`, up: async () => {} }
+    const version = lastVersion + 1
+    const newer = { version, name: `${version}-of-the-future`, up: async () => {} }
     await migrate(kysely, kind, clock.now(), [...migrations, newer])
     await assert.rejects(migrate(kysely, kind, clock.now()), {
       code: 'STORAGE_SCHEMA_NEWER',
@@ -137,7 +139,7 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
   test(`${label}: a migration that fails changes nothing`, async () => {
     const { kysely, kind } = await open()
     const failing = {
-      version: migrations.length + 1,
+      version: lastVersion + 1,
       name: 'fails',
       up: async (database: typeof kysely) => {
         await database.schema.createTable('half_made').addColumn('a', 'text').execute()

@@ -1,0 +1,10 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../tables.ts'
+
+/** One step of the schema. What was released never changes: tests/unit/storage/migrations.test.ts holds a hash of each. */
+export interface Migration {
+  readonly version: number
+  /** As its file: 0001-what. */
+  readonly name: string
+  readonly up: (database: Kysely<Tables>) => Promise<void>
+}
