@@ -1,8 +1,9 @@
 #!/bin/sh
 # Installs what Joinery needs and this machine lacks: Debian packages, the npm packages, the pinned Node, our Kerberos
 # binding. Says first what and why; installs all of it or stops; does nothing when everything is there.
-#   scripts/setup.sh [--yes] [runtime|test]
-#     runtime   what `npm run demo` needs (the default)
+#   scripts/setup.sh [--yes] [server|runtime|test]
+#     server    what `joinery serve` needs, rehearsals included
+#     runtime   that, and what `npm run demo` needs (the default)
 #     test      that, and what only the tests need
 #     --yes     do not ask on a terminal
 set -eu
@@ -17,24 +18,27 @@ runtime samba-ad-provision           the schema and defaults of a new domain
 runtime samba-dsdb-modules           its directory database
 runtime samba-vfs-modules            the file attributes a new domain is made with
 runtime ldb-tools                    breaks a lab domain below the rules it keeps (ldbmodify)
-runtime ldap-utils                   the simulated device reads the directory with its own ticket (ldapsearch)
-runtime libsasl2-modules-gssapi-mit  Kerberos for ldapsearch
-runtime krb5-user                    tickets for the simulated device and user (kinit, kvno, klist)
-runtime openssl                      certificates of the lab
-runtime xmlsec1                      judges our signatures with other code than ours
-runtime libkrb5-dev                  headers of MIT Kerberos, for our binding and the npm package kerberos
-runtime gcc                          compiles our binding
-runtime g++                          compiles the npm package kerberos
-runtime libc6-dev                    headers for both
-runtime make                         builds the npm package kerberos
-runtime python3                      runs node-gyp, which builds the npm package kerberos
+server  ldap-utils                   the simulated device of a rehearsal reads the directory with its own ticket (ldapsearch)
+server  libsasl2-modules-gssapi-mit  Kerberos for ldapsearch
+server  krb5-user                    tickets for the simulated device and user (kinit, kvno, klist)
+server  openssl                      certificates of rehearsals and of the lab
+server  xmlsec1                      judges our signatures in rehearsals with other code than ours
+server  libkrb5-dev                  headers of MIT Kerberos, for our binding and the npm package kerberos
+server  gcc                          compiles our binding
+server  g++                          compiles the npm package kerberos
+server  libc6-dev                    headers for both
+server  make                         builds the npm package kerberos
+server  python3                      runs node-gyp, which builds the npm package kerberos
 test    chromium                     the browser in which the pages are tried
 test    curl                         a Kerberos client that is not ours
+test    haproxy                      a load balancer in front of Joinery
 test    libxml2-utils                canonical XML by other code than ours (xmllint)
+test    nginx                        a reverse proxy in front of Joinery
 test    postgresql                   the second database the storage tests run on
 test    python3-adal                 Microsoft clients that read our metadata
 test    python3-gssapi               a Kerberos client with channel bindings
 test    python3-msal                 Microsoft clients that read our metadata
+test    systemd                      judges the unit in packaging (systemd-analyze)
 '
 
 say() { printf '%s\n' "$*" >&2; }
@@ -51,8 +55,8 @@ group=runtime
 for argument in "$@"; do
   case "$argument" in
     --yes) yes=yes ;;
-    runtime | test) group=$argument ;;
-    *) say "error: usage: scripts/setup.sh [--yes] [runtime|test]"; exit 2 ;;
+    server | runtime | test) group=$argument ;;
+    *) say "error: usage: scripts/setup.sh [--yes] [server|runtime|test]"; exit 2 ;;
   esac
 done
 
@@ -66,7 +70,9 @@ esac
 
 wanted_packages() {
   printf '%s\n' "$packages" |
-    awk -v group="$group" 'NF && ($1 == "runtime" || $1 == group) { sub(/^[a-z]+ +/, ""); sub(/ +/, " "); print }'
+    awk -v group="$group" '
+      BEGIN { level["server"] = 1; level["runtime"] = 2; level["test"] = 3 }
+      NF && level[$1] <= level[group] { sub(/^[a-z]+ +/, ""); sub(/ +/, " "); print }'
 }
 
 find_missing_packages() {

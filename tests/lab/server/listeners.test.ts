@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:https'
 import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { connect as connectTls } from 'node:tls'
-import { parse, stringify } from 'yaml'
-import { applyLabSettings } from '../../../src/cli/lab/lab-settings.ts'
-import { parseBootSettings } from '../../../src/config/read-boot-settings.ts'
 import type { TicketCache } from '../../../src/lab/domain-tickets.ts'
 import { runTool } from '../../../src/lab/run-tool.ts'
+import { otherBoot, prepareOther } from './other-installation.ts'
 import { runJoinery, serve } from './run-joinery.ts'
 import { endpointPath, type ServerStage, startServerStage } from './server-stage.ts'
 import { tokenRequest } from './token-request.ts'
@@ -33,7 +31,7 @@ after(async () => {
 })
 
 async function serveOther(name: string, port: number) {
-  const running = await serve(await prepareOther(name, port))
+  const running = await serve(await prepareOther(stage, name, port))
   served.push(running.child)
   return running
 }
@@ -124,36 +122,20 @@ test('the control socket is its owner alone, and so is what lies beside it', () 
   assert.equal(mode(stage.boot.dataKeyFile), 0o600)
 })
 
-/** Boot settings of another installation on the same address, with ports and a data directory of its own. */
-function otherBoot(name: string, publicPort: number, change: Record<string, unknown> = {}): string {
-  const folder = join(stage.lab.folder, name)
-  mkdirSync(folder, { recursive: true })
-  const document = {
-    ...parse(readFileSync(stage.bootFile, 'utf8')),
-    listen: {
-      public: { host: stage.domain.address, port: publicPort },
-      admin: { host: stage.domain.address, port: publicPort === 0 ? 0 : publicPort + 1 },
-    },
-    dataDirectory: join(folder, 'data'),
-    dataKeyFile: join(folder, 'data.key'),
-    ...change,
-  }
-  const file = join(folder, 'joinery.yaml')
-  writeFileSync(file, stringify(document))
-  return file
-}
-
 test('a start that cannot be ends with 3, its name and a hint, and leaves nothing open', async () => {
   const aFile = join(stage.lab.folder, 'a-file')
   writeFileSync(aFile, '')
   const { dataDirectory, dataKeyFile, tls } = stage.boot
   const starts = [
-    [otherBoot('taken', 443), 'HTTP_LISTEN_FAILED'],
-    [otherBoot('same-data', 8443, { dataDirectory, dataKeyFile }), 'HTTP_ALREADY_RUNNING'],
-    [otherBoot('wrong-tls', 8443, { tls: { certificate: tls?.certificate, key: stage.lab.caFile } }), 'HTTP_TLS_FILES'],
-    [otherBoot('no-tls', 8443, { tls: { certificate: 'missing.pem', key: 'missing.pem' } }), 'HTTP_TLS_FILES'],
-    [otherBoot('no-data', 8443, { dataDirectory: join(aFile, 'data') }), 'STORAGE_UNAVAILABLE'],
-    [otherBoot('bad-boot', 8443, { publicUrl: 'http://plain' }), 'CONFIG_BOOT_SETTINGS_REFUSED'],
+    [otherBoot(stage, 'taken', 443), 'HTTP_LISTEN_FAILED'],
+    [otherBoot(stage, 'same-data', 8443, { dataDirectory, dataKeyFile }), 'HTTP_ALREADY_RUNNING'],
+    [
+      otherBoot(stage, 'wrong-tls', 8443, { tls: { certificate: tls?.certificate, key: stage.lab.caFile } }),
+      'HTTP_TLS_FILES',
+    ],
+    [otherBoot(stage, 'no-tls', 8443, { tls: { certificate: 'missing.pem', key: 'missing.pem' } }), 'HTTP_TLS_FILES'],
+    [otherBoot(stage, 'no-data', 8443, { dataDirectory: join(aFile, 'data') }), 'STORAGE_UNAVAILABLE'],
+    [otherBoot(stage, 'bad-boot', 8443, { publicUrl: 'http://plain' }), 'CONFIG_BOOT_SETTINGS_REFUSED'],
   ] as const
   const ends = await Promise.all(starts.map(([file]) => runJoinery(['serve', '--config', file])))
   for (const [index, { code, stderr }] of ends.entries()) {
@@ -175,14 +157,6 @@ function isOpen(port: number): Promise<boolean> {
     })
     socket.once('error', () => done(false))
   })
-}
-
-async function prepareOther(name: string, port: number): Promise<string> {
-  const bootFile = otherBoot(name, port)
-  const boot = parseBootSettings({ text: readFileSync(bootFile, 'utf8'), environment: {} })
-  const { domain, seeded, names } = stage
-  await applyLabSettings({ boot, domain, seeded, federatedDomain: names.federatedDomain })
-  return bootFile
 }
 
 test('two installations side by side; SIGTERM answers the request under way and ends with 0', async () => {
@@ -217,7 +191,7 @@ test('a silent domain controller does not keep the process after its stop', asyn
 })
 
 test('a server whose parent is killed ends by itself', async () => {
-  const bootFile = await prepareOther('orphan', 9743)
+  const bootFile = await prepareOther(stage, 'orphan', 9743)
   const program = resolve(import.meta.dirname, 'parent-program.ts')
   const parent = spawn(process.execPath, [program, bootFile], { stdio: ['ignore', 'pipe', 'inherit'] })
   await once(parent.stdout, 'data')

@@ -1,6 +1,6 @@
 """A client of its own: one POST over real TLS with a Negotiate token that is bound, rightly or wrongly or not, to that very channel.
 
-usage: post-with-binding.py ADDRESS HOST PATH CA_FILE SERVICE right|wrong|none < BODY; prints status and body as JSON
+usage: post-with-binding.py ADDRESS[:PORT] HOST PATH CA_FILE SERVICE right|wrong|none < BODY; prints status and body as JSON
 """
 
 import base64
@@ -13,10 +13,11 @@ import sys
 import gssapi
 from gssapi.raw import ChannelBindings
 
-address, host, path, ca_file, service, binding = sys.argv[1:]
+target, host, path, ca_file, service, binding = sys.argv[1:]
+address, _, port = target.partition(":")
 body = sys.stdin.buffer.read()
 connection = ssl.create_default_context(cafile=ca_file).wrap_socket(
-    socket.create_connection((address, 443)), server_hostname=host
+    socket.create_connection((address, int(port or 443))), server_hostname=host
 )
 hashed = hashlib.sha256(connection.getpeercert(binary_form=True)).digest()
 data = {"right": hashed, "wrong": bytes(32), "none": None}[binding]
