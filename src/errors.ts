@@ -2124,6 +2124,26 @@ export const errorTable = {
     fix: 'Give joinery doctor the file on the command line, where neither is bounded so, or only the part of it that shows the failure.',
   },
 
+  // ---- admin: activity ----
+  ADMIN_REHEARSALS_WAIT: {
+    fault: 'http:Unavailable',
+    says: 'Too many rehearsals are waiting.',
+    means: 'A rehearsal is running and {waiting} are waiting; this server takes no more, or is stopping.',
+    fix: 'Wait until one has ended, or cancel one.',
+  },
+  ADMIN_REHEARSAL_ENDED: {
+    fault: 'http:BadRequest',
+    says: 'The rehearsal has ended.',
+    means: 'Rehearsal {rehearsal} has ended already; it cannot be cancelled.',
+    fix: 'Look at its result; nothing needs to be stopped.',
+  },
+  ADMIN_REHEARSAL_TOO_LONG: {
+    fault: 'none',
+    says: '',
+    means: 'The rehearsal was ended after {seconds} seconds.',
+    fix: 'The last step shows what it was waiting for: see that the domain controllers answer this server (`joinery gateway test`), then run it again.',
+  },
+
   // ---- cli ----
   CLI_APPLICATION_UNKNOWN: {
     fault: 'none',
@@ -2155,6 +2175,12 @@ export const errorTable = {
     means: 'The domain controller gave {serviceAccount} no ticket in the name of {account}; {tool} says: {said}',
     fix: 'Check that the account exists, is enabled, and is not marked as sensitive for delegation; for a computer give --computer-keytab with its keytab instead.',
     spec: '[MS-SFU §3.2.5.1]',
+  },
+  CLI_REHEARSAL_ENDED: {
+    fault: 'none',
+    says: '',
+    means: 'The process of the rehearsal ended before it was done. Its last words: {said}',
+    fix: 'Run it again; if it ends so again, run `joinery rehearse --computer` on the server and report what it prints.',
   },
   CLI_FILE_UNREADABLE: {
     fault: 'none',

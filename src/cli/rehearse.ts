@@ -1,18 +1,16 @@
 import { parseArgs } from 'node:util'
 import { IdpError } from '../errors.ts'
 import { printStep } from '../simulator/print-step.ts'
-import { listDifferences, type RehearsalResult, rehearse, rehearseJoin } from '../simulator/rehearse.ts'
+import { isWell, listDifferences, type RehearsalResult, rehearse, rehearseJoin } from '../simulator/rehearse.ts'
 import type { Scenario } from '../simulator/scenario.ts'
 import { getScenario, scenarios } from '../simulator/scenario-list.ts'
-import { openStorage } from '../storage/open-storage.ts'
-import { systemClock, systemRandomness } from '../system-ports.ts'
 import type { ExitCode, Io } from './io.ts'
 import { type LabInstallation, startLabInstallation } from './lab/start-lab-installation.ts'
 import { syncDirectory } from './lab/sync-directory.ts'
-import { type BootArguments, loadBootSettings } from './load-boot-settings.ts'
+import type { BootArguments } from './load-boot-settings.ts'
 import { printError } from './print-error.ts'
 import { openLabStage } from './rehearsal/open-lab-stage.ts'
-import { rehearseComputer } from './rehearsal/rehearse-computer.ts'
+import { rehearseInstallation } from './rehearsal/rehearse-installation.ts'
 
 const usage = `usage: joinery rehearse [NAME | --all] [--json]
        joinery rehearse --list [--json]
@@ -101,11 +99,6 @@ async function runPlain(installation: LabInstallation, io: Io): Promise<Run> {
   return { result, isAsExpected: isWell(result) }
 }
 
-/** Joined by the federated path, and nothing that Windows would name a cause of. */
-function isWell({ path, hresult }: RehearsalResult): boolean {
-  return path === 'federated' && hresult === null
-}
-
 async function runScenarios(installation: LabInstallation, wanted: readonly Scenario[], io: Io): Promise<Run[]> {
   const stage = await openLabStage(installation)
   const runs: Run[] = []
@@ -128,35 +121,26 @@ interface ComputerValues extends BootArguments {
   readonly json: boolean
 }
 
-/** Every attempt goes into the sign-in log of the installation, marked as a rehearsal. */
 async function runComputer(values: ComputerValues, io: Io): Promise<ExitCode> {
-  const boot = loadBootSettings(values)
-  const warn = (text: string): void => io.stderr(`warning: ${text}\n`)
-  const storage = await openStorage({ ...boot, clock: systemClock, randomness: systemRandomness, warn })
-  try {
-    const settings = storage.settings.current().managed
-    const { result, unproved } = await rehearseComputer(
-      {
-        boot,
-        settings,
-        secrets: storage.secrets,
-        applicationId: values.application ?? settings.applications[0]?.id ?? '',
-        computer: values.computer.endsWith('$') ? values.computer : `${values.computer}$`,
-        keytab: values['computer-keytab'],
-        user: values.user,
-        onSignIn: (record) => {
-          storage.signInWriter.record({ ...record, endpoint: `rehearsal ${record.endpoint}` })
-          if (record.means) io.stderr(`error: ${record.means}\nhint: ${record.fix}\n`)
-        },
+  const { result, unproved } = await rehearseInstallation(
+    {
+      boot: values,
+      applicationId: values.application,
+      computer: values.computer,
+      keytab: values['computer-keytab'],
+      user: values.user,
+    },
+    {
+      onStep: (step) => io.stderr(`${printStep(step)}\n`),
+      onSignIn: ({ means, fix }) => {
+        if (means) io.stderr(`error: ${means}\nhint: ${fix}\n`)
       },
-      (step) => io.stderr(`${printStep(step)}\n`),
-    )
-    io.stdout(values.json ? `${JSON.stringify(result, null, 2)}\n` : result.dsregcmd)
-    io.stderr(['this rehearsal does not show', ...unproved.map((line) => `  ${line}`), ''].join('\n'))
-    return isWell(result) ? 0 : 1
-  } finally {
-    await storage.close()
-  }
+      warn: (text) => io.stderr(`warning: ${text}\n`),
+    },
+  )
+  io.stdout(values.json ? `${JSON.stringify(result, null, 2)}\n` : result.dsregcmd)
+  io.stderr(['this rehearsal does not show', ...unproved.map((line) => `  ${line}`), ''].join('\n'))
+  return isWell(result) ? 0 : 1
 }
 
 /** `mex-13-only  not joined  0xcaa90022` */

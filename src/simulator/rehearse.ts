@@ -61,6 +61,11 @@ export async function rehearse(
   }
 }
 
+/** Joined by the federated path, and nothing that Windows would name a cause of. */
+export function isWell({ path, hresult }: RehearsalResult): boolean {
+  return path === 'federated' && hresult === null
+}
+
 const startBrowser = 'start https://login.microsoftonline.com/'
 
 function resultOf(scenario: string | null, report: DeviceReport): RehearsalResult {

@@ -4,6 +4,7 @@ import { signInFilters } from './migrations/0003-sign-in-filters.ts'
 import { smartLockout } from './migrations/0004-smart-lockout.ts'
 import { sessions } from './migrations/0005-sessions.ts'
 import { secondFactors } from './migrations/0006-second-factors.ts'
+import { rehearsals } from './migrations/0011-rehearsals.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** The steps that brought the schema to where it is, in order. Forward only: a step that was released never changes. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   smartLockout,
   sessions,
   secondFactors,
+  rehearsals,
 ]

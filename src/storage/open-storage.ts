@@ -1,4 +1,5 @@
 import type { PasswordCounters } from '../ports/password-counters.ts'
+import type { RehearsalRepository } from '../ports/rehearsals.ts'
 import type { FactorChallenges, SecondFactorRepository } from '../ports/second-factors.ts'
 import type {
   ProfileRepository,
@@ -13,6 +14,7 @@ import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-da
 import { openSealer, type SealerOptions } from './open-sealer.ts'
 import { passwordCounterRepository } from './password-counter-repository.ts'
 import { profileRepository } from './profile-repository.ts'
+import { rehearsalRepository } from './rehearsal-repository.ts'
 import type { Sealer } from './sealer.ts'
 import { secondFactorRepository } from './second-factor-repository.ts'
 import { listSecretNames, secretRepository } from './secret-repository.ts'
@@ -38,6 +40,7 @@ export interface Repositories {
   readonly secondFactors: SecondFactorRepository
   readonly factorChallenges: FactorChallenges
   readonly signIns: SignInRecords
+  readonly rehearsals: RehearsalRepository
   /** Opened when first asked for: commands that touch no secret need no data key. */
   readonly sealer: () => Promise<Sealer>
 }
@@ -64,6 +67,7 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
     secondFactors: secondFactorRepository(kysely, sealer),
     factorChallenges: factorChallengeRepository(kysely, sealer),
     signIns: signInRecords(kysely),
+    rehearsals: rehearsalRepository(kysely),
     sealer,
   }
 }

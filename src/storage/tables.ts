@@ -18,6 +18,7 @@ export interface Tables {
   readonly second_factors: SecondFactorRow
   readonly recovery_codes: RecoveryCodeRow
   readonly factor_challenges: FactorChallengeRow
+  readonly rehearsals: RehearsalRow
 }
 
 /** The migrations that were run. */
@@ -157,4 +158,16 @@ export interface FactorChallengeRow {
   readonly purpose: string
   readonly sealed: string
   readonly expires_at: number
+}
+
+/** Rehearsals that administrators started. */
+export interface RehearsalRow {
+  readonly id: string
+  readonly application_id: string
+  readonly state: string
+  readonly created_at: number
+  /** When the server that holds it last said that it is alive. */
+  readonly beat_at: number
+  /** The rest of the record. */
+  readonly facts: string
 }

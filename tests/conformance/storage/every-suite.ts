@@ -11,6 +11,7 @@ import type { OpenDatabase } from '../../../src/storage/open-database.ts'
 import { openSealer, type SealerOptions } from '../../../src/storage/open-sealer.ts'
 import { passwordCounterRepository } from '../../../src/storage/password-counter-repository.ts'
 import { profileRepository } from '../../../src/storage/profile-repository.ts'
+import { rehearsalRepository } from '../../../src/storage/rehearsal-repository.ts'
 import { createSealer } from '../../../src/storage/sealer.ts'
 import { secondFactorRepository } from '../../../src/storage/second-factor-repository.ts'
 import { listSecretNames, secretRepository } from '../../../src/storage/secret-repository.ts'
@@ -25,6 +26,7 @@ import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { passwordCounterSuite } from './password-counters.ts'
 import { profileSuite } from './profiles.ts'
+import { rehearsalSuite } from './rehearsals.ts'
 import { factorChallengeSuite, secondFactorSuite, totpFactor } from './second-factors.ts'
 import { serviceKeySuite } from './service-keys.ts'
 import { sessionSuite } from './sessions.ts'
@@ -50,6 +52,7 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
   factorChallengeSuite(`factor challenges on ${label}`, async () =>
     factorChallengeRepository((await open()).kysely, sealerOf),
   )
+  rehearsalSuite(`rehearsals on ${label}`, async () => rehearsalRepository((await open()).kysely))
   signInSuite(`sign-in records on ${label}`, async () => signInRecords((await open()).kysely))
   settingsSuite(`settings on ${label}`, async () => {
     const { kysely } = await open()

@@ -2,6 +2,7 @@ import { cachedProfiles } from '../../../src/storage/cached-profiles.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { memoryPasswordCounters } from '../../fakes/memory-password-counters.ts'
 import { memoryProfiles } from '../../fakes/memory-profiles.ts'
+import { memoryRehearsals } from '../../fakes/memory-rehearsals.ts'
 import { memoryFactorChallenges, memorySecondFactors } from '../../fakes/memory-second-factors.ts'
 import { memoryServiceKeys } from '../../fakes/memory-service-keys.ts'
 import { memorySessions } from '../../fakes/memory-sessions.ts'
@@ -9,6 +10,7 @@ import { memorySettings } from '../../fakes/memory-settings.ts'
 import { memorySigningKeys } from '../../fakes/memory-signing-keys.ts'
 import { passwordCounterSuite } from './password-counters.ts'
 import { profileSuite } from './profiles.ts'
+import { rehearsalSuite } from './rehearsals.ts'
 import { factorChallengeSuite, secondFactorSuite } from './second-factors.ts'
 import { serviceKeySuite } from './service-keys.ts'
 import { sessionSuite } from './sessions.ts'
@@ -20,6 +22,7 @@ profileSuite('profiles in memory, cached', async () => cachedProfiles(memoryProf
 passwordCounterSuite('password counters in memory', async () => memoryPasswordCounters())
 secondFactorSuite('second factors in memory', async () => memorySecondFactors())
 factorChallengeSuite('factor challenges in memory', async () => memoryFactorChallenges())
+rehearsalSuite('rehearsals in memory', async () => memoryRehearsals())
 sessionSuite('sessions in memory', async () => memorySessions())
 signingKeySuite('signing keys in memory', async () => memorySigningKeys())
 serviceKeySuite('service keys in memory', async () => memoryServiceKeys())
