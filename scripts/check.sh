@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 
 node_modules/.bin/tsc -p tsconfig.json &
 types=$!
+node_modules/.bin/tsc -p console &
+console=$!
 node_modules/.bin/biome check --error-on-warnings . &
 lint=$!
 
@@ -38,5 +40,6 @@ if [ "${1:-}" != types ]; then
   cat "$first"
 fi
 wait $types || status=1
+wait $console || status=1
 wait $lint || status=1
 exit $status

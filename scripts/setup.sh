@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what Joinery needs and this machine lacks: Debian packages, the npm packages, the pinned Node, our Kerberos
-# binding. Says first what and why; installs all of it or stops; does nothing when everything is there.
+# binding, the console. Says first what and why; installs all of it or stops; does nothing when everything is there.
 #   scripts/setup.sh [--yes] [server|runtime|test]
 #     server    what `joinery serve` needs, rehearsals included
 #     runtime   that, and what `npm run demo` needs (the default)
@@ -100,7 +100,8 @@ npm_folders() {
 missing=$(find_missing_packages)
 folders=$(npm_folders)
 if [ -z "$missing" ] && [ -z "$folders" ]; then
-  [ ! -x scripts/build-gssapi.sh ] || exec scripts/build-gssapi.sh
+  [ ! -x scripts/build-gssapi.sh ] || scripts/build-gssapi.sh
+  [ ! -x scripts/build-console.sh ] || scripts/build-console.sh
   exit 0
 fi
 
@@ -232,5 +233,9 @@ for folder in $folders; do npm_is_current "$folder" || install_npm_packages "$fo
 if [ -x scripts/build-gssapi.sh ]; then
   say "Kerberos binding: building build/gssapi.node..."
   scripts/build-gssapi.sh
+fi
+if [ -x scripts/build-console.sh ]; then
+  say "Console: building build/console..."
+  scripts/build-console.sh
 fi
 say "Everything is installed."

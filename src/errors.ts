@@ -1123,6 +1123,12 @@ export const errorTable = {
     fix: 'If administrators or a monitoring system use that name, add it to listen.admin.hostNames.',
     spec: '[RFC9110 §15.5.20]',
   },
+  HTTP_CONSOLE_NOT_BUILT: {
+    fault: 'http:Unavailable',
+    says: 'The console has not been built. Run `npm run build`, then start the server again.',
+    means: 'The files of the console are missing from {folder}.',
+    fix: 'Run `npm run build` in the checkout (it takes some seconds), then start the server again. A published package holds them already.',
+  },
   HTTP_TLS_FILES: {
     fault: 'none',
     says: '',

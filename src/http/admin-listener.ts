@@ -2,9 +2,10 @@ import { isIP } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
 import { IdpError } from '../errors.ts'
+import { serveConsole } from './console.ts'
 import { createListener, type ListenerOptions } from './listener.ts'
 
-/** The listener of operators: health, readiness and metrics. On loopback unless the administrator says otherwise. */
+/** The listener of operators: health, readiness, metrics and the console. On loopback unless the administrator says otherwise. */
 
 export interface Readiness {
   readonly ready: boolean
@@ -15,6 +16,8 @@ export interface Readiness {
 export interface AdminListenerOptions extends ListenerOptions {
   readonly metrics: Registry
   readonly readiness: () => Promise<Readiness>
+  /** `environment.id` of the settings in force; the console is told. */
+  readonly environmentId: () => string
   /** Names it answers to, beside addresses and localhost. */
   readonly hostNames: readonly string[]
 }
@@ -34,6 +37,7 @@ export function createAdminListener(options: AdminListenerOptions): FastifyInsta
   app.get('/metrics', async (_request, reply) =>
     reply.type(options.metrics.contentType).send(await options.metrics.metrics()),
   )
+  serveConsole(app, options)
   return app
 }
 

@@ -47,6 +47,7 @@ export async function startListeners({
   const adminListener = createAdminListener({
     ...shared,
     ...admin,
+    environmentId: () => settings.current().managed.environment.id,
     hostNames: [host, new URL(boot.publicUrl).hostname, ...hostNames],
   })
   let served = tls

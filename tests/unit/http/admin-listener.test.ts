@@ -10,6 +10,7 @@ const app = createAdminListener({
   log: pino({ level: 'silent' }),
   metrics: new Registry(),
   readiness: async () => ({ ready: true, checks: {} }),
+  environmentId: () => 'default',
   hostNames: ['127.0.0.1', 'Admin.example.test'],
 })
 const statusFor = async (host: string) => (await app.inject({ url: '/readyz', headers: { host } })).statusCode

@@ -1,0 +1,25 @@
+import { IconSettings } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+
+/**
+ * A table: the pages of the console, in the order of the navigation. A page is a folder of `pages/` whose index.tsx has the component
+ * as its default export, with routes of its own below `/{path}/`; it appears here, and so in the navigation, once it exists.
+ */
+export interface PageEntry {
+  readonly path: string
+  readonly title: string
+  readonly icon: ComponentType<{ size?: number | string; stroke?: number }>
+  /** Whoever lacks it does not see the page. */
+  readonly permission: string
+  readonly load: () => Promise<{ default: ComponentType }>
+}
+
+export const pages: readonly PageEntry[] = [
+  {
+    path: 'settings',
+    title: 'Settings',
+    icon: IconSettings,
+    permission: 'settings.read',
+    load: () => import('./pages/settings/index.tsx'),
+  },
+]
