@@ -122,11 +122,18 @@ test('the test group asks for more packages than the demo', () => {
   assert.match(setup('test').stderr, /^ {2}postgresql +the second database/m)
 })
 
+test('a server needs nothing of the lab, and a rehearsal needs what judges it', () => {
+  machine({ lacks: ['samba', 'chromium', 'xmlsec1'] })
+  const { stderr } = setup('server')
+  assert.doesNotMatch(stderr, /samba|chromium/)
+  assert.match(stderr, /^ {2}xmlsec1 +judges/m)
+})
+
 test('missing packages are listed with their reason, then installed without questions or recommendations', () => {
   machine({ lacks: ['xmlsec1', 'krb5-user'] })
   const { status, stderr } = setup()
   assert.equal(status, 0)
-  assert.match(stderr, /^ {2}xmlsec1 +judges our signatures with other code than ours$/m)
+  assert.match(stderr, /^ {2}xmlsec1 +judges our signatures in rehearsals with other code than ours$/m)
   assert.match(stderr, /^ {2}krb5-user +tickets for the simulated device/m)
   assert.doesNotMatch(stderr, /samba/)
   assert.match(calls(), /^apt-get install -y -q --no-install-recommends .* krb5-user xmlsec1$/m)
