@@ -2150,6 +2150,15 @@ export const errorTable = {
     fix: 'The last step shows what it was waiting for: see that the domain controllers answer this server (`joinery gateway test`), then run it again.',
   },
 
+  // ---- admin: scripts ----
+  ADMIN_SCRIPT_VALUE_REFUSED: {
+    fault: 'none',
+    says: 'The value cannot be put into a script.',
+    means:
+      'A value for a script holds, at column {column}, a character that cannot be seen: a control, format or line-breaking one.',
+    fix: 'Type the value again instead of pasting it.',
+  },
+
   // ---- cli ----
   CLI_APPLICATION_UNKNOWN: {
     fault: 'none',

@@ -1,39 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { test } from 'node:test'
-import { pathToFileURL } from 'node:url'
+import { brokenLines, nodesOf, parsePowerShell } from '../powershell-grammar.ts'
 
 /** The collector by other people's grammar of PowerShell. It is read here, never run: there is no Windows. */
 
 const root = new URL('../../../', import.meta.url)
-const clients = createRequire(new URL('tests/clients/package.json', root))
-
-interface Node {
-  readonly type: string
-  readonly text: string
-  readonly isError: boolean
-  readonly isMissing: boolean
-  readonly startPosition: { readonly row: number }
-  readonly children: readonly (Node | null)[]
-}
-
-async function parsePowerShell(text: string): Promise<Node> {
-  const { Parser, Language } = await import(pathToFileURL(clients.resolve('web-tree-sitter')).href)
-  await Parser.init()
-  const parser = new Parser()
-  parser.setLanguage(await Language.load(clients.resolve('tree-sitter-powershell/tree-sitter-powershell.wasm')))
-  return parser.parse(text).rootNode
-}
-
-function* nodesOf(node: Node): Generator<Node> {
-  yield node
-  for (const child of node.children) if (child !== null) yield* nodesOf(child)
-}
-
-const brokenLines = (tree: Node): readonly number[] =>
-  [...nodesOf(tree)].filter((node) => node.isError || node.isMissing).map((node) => node.startPosition.row + 1)
-
 const script = readFileSync(new URL('packaging/collector/Collect-HybridJoin.ps1', root), 'utf8')
 
 test('the collector is PowerShell to the last line', async () => {
