@@ -53,13 +53,21 @@ export function compareFederation(compared: ComparedFederation): FederationCompa
         ...{ property, state, why },
         ours: shown(property, ours),
         theirs: shown(property, theirs),
-        finding: wrong?.title ?? '',
-        fix: wrong?.fix ?? [],
+        finding:
+          wrong?.title ?? (state === 'missing' ? `${property} is not in what was pasted, or cannot be read` : ''),
+        fix: wrong?.fix ?? (state === 'missing' ? setByScript : []),
       },
     ]
   })
   return { verdict: verdictOf(properties, findings), properties }
 }
+
+const setByScript = [
+  {
+    where: 'Entra (PowerShell)',
+    text: 'The script for a federated domain sets what is missing, and saves what is there first.',
+  },
+]
 
 function inputsOf({ application, properties, settings, now }: ComparedFederation) {
   const certificates = [properties.SigningCertificate, properties.NextSigningCertificate].flatMap((one) => one ?? [])
