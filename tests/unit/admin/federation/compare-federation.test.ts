@@ -75,7 +75,7 @@ test('the address without 13 differs, and the fix is a line to paste', () => {
 })
 
 test('another certificate differs, one that is none too, and neither is shown whole', () => {
-  const wrongs = { missing: 'MIIBroken', differs: `MI${'Ab3+'.repeat(200)}` }
+  const wrongs = { missing: 'MIIBroken', differs: `MIID${'Ab3+'.repeat(200)}` }
   for (const [state, wrong] of Object.entries(wrongs)) {
     const found = stateOf(formatList({ SigningCertificate: wrong }), 'SigningCertificate')
     assert.equal(found?.state, state)
