@@ -4,6 +4,7 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchCommits } from './commits.ts'
 import { benchExpression } from './expression.ts'
+import { benchLog } from './log.ts'
 import { type BenchRow, isMet, type Tell } from './measure.ts'
 import { benchMemory } from './memory.ts'
 import { benchMint } from './mint.ts'
@@ -27,6 +28,7 @@ const measurements: Readonly<Record<string, (tell: Tell) => Promise<readonly Ben
   usernamemixed: benchUsernameMixed,
   windowstransport: benchWindowsTransport,
   commits: benchCommits,
+  log: benchLog,
   expression: benchExpression,
   'start-up': benchStartUp,
   memory: benchMemory,

@@ -6,6 +6,7 @@ import { gateway } from './gateway.ts'
 import { identifier } from './identifier.ts'
 import { lockout } from './lockout.ts'
 import { presetSchemaAttributes } from './presets.ts'
+import { retention } from './retention.ts'
 import { secondFactor } from './second-factor.ts'
 import { sessions } from './sessions.ts'
 
@@ -70,6 +71,7 @@ export const managedSettings = z.strictObject({
   lockout: lockout.prefault({}).describe('What guessing passwords comes to.'),
   sessions: sessions.prefault({}).describe('How long users stay signed in.'),
   secondFactor: secondFactor.prefault({}).describe('What people prove beside a password or a ticket.'),
+  retention: retention.prefault({}).describe('How long is kept what is written down.'),
   branding: branding.prefault({}).describe('What the pages for users look like.'),
   schemaAttributes: z
     .array(schemaAttribute)

@@ -29,7 +29,7 @@ export async function migrate(
     if (newer !== undefined) throw new IdpError('STORAGE_SCHEMA_NEWER', { found: newer.name, known: known?.name })
     const missing = steps.filter((step) => !done.some(({ version }) => version === step.version))
     for (const { version, name, up } of missing) {
-      await up(transaction)
+      await up(transaction, kind)
       await transaction.insertInto('schema_versions').values({ version, name, applied_at: now.getTime() }).execute()
     }
   })

@@ -1,4 +1,5 @@
 import type { PasswordCounters } from '../ports/password-counters.ts'
+import type { ProfileSearch } from '../ports/profile-search.ts'
 import type { RehearsalRepository } from '../ports/rehearsals.ts'
 import type { FactorChallenges, SecondFactorRepository } from '../ports/second-factors.ts'
 import type {
@@ -14,7 +15,9 @@ import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-da
 import { openSealer, type SealerOptions } from './open-sealer.ts'
 import { passwordCounterRepository } from './password-counter-repository.ts'
 import { profileRepository } from './profile-repository.ts'
+import { profileSearch } from './profile-search.ts'
 import { rehearsalRepository } from './rehearsal-repository.ts'
+import { daysBefore, type Kept, Retention } from './retention.ts'
 import type { Sealer } from './sealer.ts'
 import { secondFactorRepository } from './second-factor-repository.ts'
 import { listSecretNames, secretRepository } from './secret-repository.ts'
@@ -35,6 +38,7 @@ export interface Repositories {
   readonly signingKeys: SigningKeyRepository
   readonly serviceKeys: ServiceKeyStore
   readonly profiles: ProfileRepository
+  readonly profileSearch: ProfileSearch
   readonly passwordCounters: PasswordCounters
   readonly sessions: SessionRepository
   readonly secondFactors: SecondFactorRepository
@@ -62,6 +66,7 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
     signingKeys: signingKeyRepository(kysely, sealer),
     serviceKeys: serviceKeyRepository(kysely, sealer, options.clock),
     profiles: profileRepository(kysely),
+    profileSearch: profileSearch(kysely),
     passwordCounters: passwordCounterRepository(kysely),
     sessions: sessionRepository(kysely),
     secondFactors: secondFactorRepository(kysely, sealer),
@@ -80,6 +85,7 @@ export interface Storage extends Omit<Repositories, 'settings'> {
   readonly settings: SettingsStore
   /** `record` of it is what createSignInLog takes. */
   readonly signInWriter: SignInWriter
+  readonly retention: Retention
   readonly database: OpenDatabase
   /** Writes what waits, then closes. */
   close(): Promise<void>
@@ -95,16 +101,32 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     await repositories.sealer()
     const { settings: repository, secretNames, signIns } = repositories
     const settings = await SettingsStore.open({ repository, secretNames, publicUrl, warn })
-    const signInWriter = new SignInWriter({ records: signIns, clock, warn })
+    const signInWriter = new SignInWriter({ records: signIns, warn })
+    const retention = new Retention({ settings, clock, kept: keptOf(repositories), warn })
     const close = async (): Promise<void> => {
+      await retention.close()
       settings.close()
       await signInWriter.close()
       await database.close()
     }
     const profiles = cachedProfiles(repositories.profiles, clock)
-    return { ...repositories, profiles, settings, signInWriter, database, close }
+    return { ...repositories, profiles, settings, signInWriter, retention, database, close }
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+function keptOf({ signIns }: Repositories): readonly Kept[] {
+  return [
+    {
+      what: 'sign-in records',
+      until: async ({ signInLogDays, signInLogRecords }, now) => {
+        const tooOld = daysBefore(now, signInLogDays)
+        const tooMany = await signIns.oldestOf(signInLogRecords)
+        return tooMany !== undefined && tooMany > tooOld ? tooMany : tooOld
+      },
+      deleteOlder: signIns.deleteOlder,
+    },
+  ]
 }

@@ -14,7 +14,7 @@ export function profileRepository(database: Kysely<Tables>): ProfileRepository {
   return {
     async findBySid(gatewayId, objectSid) {
       const [row] = await bySid({ gatewayId, objectSid })
-      return row && recordOf(row)
+      return row && profileRecordOf(row)
     },
 
     async findByUsername(gatewayId, username) {
@@ -24,7 +24,7 @@ export function profileRepository(database: Kysely<Tables>): ProfileRepository {
         .orderBy('id')
         .limit(1)
         .executeTakeFirst()
-      return row && recordOf(row)
+      return row && profileRecordOf(row)
     },
 
     async save(record) {
@@ -58,10 +58,11 @@ function rowOf(record: ProfileRecord): Insertable<ProfileRow> {
     profile: JSON.stringify(record.profile),
     created_at: record.createdAt.getTime(),
     updated_at: record.updatedAt.getTime(),
+    population_id: populationOf(record.profile) ?? null,
   }
 }
 
-function recordOf(row: ProfileRow): ProfileRecord {
+export function profileRecordOf(row: ProfileRow): ProfileRecord {
   return {
     id: row.id,
     gatewayId: row.gateway_id,
@@ -74,6 +75,12 @@ function recordOf(row: ProfileRow): ProfileRecord {
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   }
+}
+
+/** The one its user type put it in. */
+export function populationOf({ population }: Profile): string | undefined {
+  const id = typeof population === 'object' && 'id' in population ? population.id : undefined
+  return typeof id === 'string' ? id : undefined
 }
 
 /** AD compares account names without case. */

@@ -1,6 +1,7 @@
 import { IdpError } from '../errors.ts'
-import type { Clock, SignInRecord } from '../ports.ts'
-import { type SignInRecords, signInRow } from './sign-in-records.ts'
+import type { SignInRecord } from '../ports.ts'
+import type { SignInRecords } from './sign-in-records.ts'
+import { signInRow } from './sign-in-row.ts'
 import type { SignInRow } from './tables.ts'
 
 /**
@@ -10,19 +11,13 @@ import type { SignInRow } from './tables.ts'
  */
 
 export interface SignInWriterOptions {
-  readonly records: Pick<SignInRecords, 'write' | 'deleteOld'>
-  readonly clock: Clock
+  readonly records: Pick<SignInRecords, 'write'>
   /** Told when records were lost, and when writing fails. */
   readonly warn: (text: string) => void
   readonly queueLimit?: number
   readonly batchSize?: number
   readonly flushMilliseconds?: number
-  readonly keepDays?: number
-  readonly keepRecords?: number
 }
-
-const hourMilliseconds = 3_600_000
-const dayMilliseconds = 24 * hourMilliseconds
 
 export class SignInWriter {
   readonly #options: Required<SignInWriterOptions>
@@ -32,18 +27,20 @@ export class SignInWriter {
   #writing: Promise<void> | undefined
   #lost = 0
   #failing = false
-  #cleanedAt = Number.NEGATIVE_INFINITY
 
   constructor(options: SignInWriterOptions) {
     this.#options = {
       queueLimit: 20_000,
       batchSize: 200,
       flushMilliseconds: 250,
-      keepDays: 90,
-      keepRecords: 2_000_000,
       ...options,
     }
     this.#flushTimer = setInterval(() => void this.#start(), this.#options.flushMilliseconds).unref()
+  }
+
+  /** How many records wait to be written. */
+  get waiting(): number {
+    return this.#queue.length
   }
 
   /** How many records were not written because the queue was full. */
@@ -87,7 +84,6 @@ export class SignInWriter {
         await this.#writeBatch(batch)
         this.#queue.splice(0, batch.length)
       }
-      await this.#deleteOld()
       this.#recovered()
     } catch (error) {
       if (!this.#failing) warn(`the sign-in log cannot be written: ${error instanceof Error ? error.message : error}`)
@@ -111,13 +107,5 @@ export class SignInWriter {
     if (!this.#failing) return
     this.#failing = false
     this.#options.warn(`the sign-in log is written again; ${this.#lost} records were lost in all`)
-  }
-
-  async #deleteOld(): Promise<void> {
-    const { clock, keepDays, keepRecords, records } = this.#options
-    const now = clock.now().getTime()
-    if (now - this.#cleanedAt < hourMilliseconds) return
-    this.#cleanedAt = now
-    await records.deleteOld(new Date(now - keepDays * dayMilliseconds), keepRecords)
   }
 }

@@ -13,6 +13,7 @@ export interface Tables {
   readonly profiles: ProfileRow
   readonly sessions: SessionRow
   readonly sign_ins: SignInRow
+  readonly sign_in_counts: SignInCountRow
   readonly password_counters: PasswordCounterRow
   readonly familiar_locations: FamiliarLocationRow
   readonly second_factors: SecondFactorRow
@@ -74,6 +75,7 @@ export interface ProfileRow {
   readonly object_sid: string
   readonly links: string
   readonly profile: string
+  readonly population_id: string | null
   readonly created_at: number
   readonly updated_at: number
 }
@@ -105,6 +107,18 @@ export interface SignInRow {
   readonly principal: string | null
   readonly principal_key: string | null
   readonly stages: string
+  /** The stage that ended the attempt. */
+  readonly failed_stage: string | null
+}
+
+/** Attempts of five minutes, so that a chart reads no log. */
+export interface SignInCountRow {
+  /** A multiple of five minutes. */
+  readonly at: number
+  readonly outcome: string
+  /** Empty where the attempt ended well. */
+  readonly code: string
+  readonly count: number
 }
 
 /** Wrong passwords of one account. `account_key` is a SID, or the slot of user names that nobody has. */

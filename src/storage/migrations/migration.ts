@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { DatabaseKind } from '../exclusively.ts'
 import type { Tables } from '../tables.ts'
 
 /** One step of the schema. What was released never changes: tests/unit/storage/migrations.test.ts holds a hash of each. */
@@ -6,5 +7,5 @@ export interface Migration {
   readonly version: number
   /** As its file: 0001-what. */
   readonly name: string
-  readonly up: (database: Kysely<Tables>) => Promise<void>
+  readonly up: (database: Kysely<Tables>, kind: DatabaseKind) => Promise<void>
 }

@@ -11,6 +11,7 @@ import type { OpenDatabase } from '../../../src/storage/open-database.ts'
 import { openSealer, type SealerOptions } from '../../../src/storage/open-sealer.ts'
 import { passwordCounterRepository } from '../../../src/storage/password-counter-repository.ts'
 import { profileRepository } from '../../../src/storage/profile-repository.ts'
+import { profileSearch } from '../../../src/storage/profile-search.ts'
 import { rehearsalRepository } from '../../../src/storage/rehearsal-repository.ts'
 import { createSealer } from '../../../src/storage/sealer.ts'
 import { secondFactorRepository } from '../../../src/storage/second-factor-repository.ts'
@@ -25,6 +26,7 @@ import { isUniqueViolation } from '../../../src/storage/storage-failure.ts'
 import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { passwordCounterSuite } from './password-counters.ts'
+import { profileSearchSuite } from './profile-search.ts'
 import { profileSuite } from './profiles.ts'
 import { rehearsalSuite } from './rehearsals.ts'
 import { factorChallengeSuite, secondFactorSuite, totpFactor } from './second-factors.ts'
@@ -44,6 +46,10 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
   const sealerOf = async () => sealer
 
   profileSuite(`profiles on ${label}`, async () => profileRepository((await open()).kysely))
+  profileSearchSuite(`looking through profiles on ${label}`, async () => {
+    const { kysely } = await open()
+    return { profiles: profileRepository(kysely), search: profileSearch(kysely) }
+  })
   passwordCounterSuite(`password counters on ${label}`, async () => passwordCounterRepository((await open()).kysely))
   signingKeySuite(`signing keys on ${label}`, async () => signingKeyRepository((await open()).kysely, sealerOf))
   serviceKeySuite(`service keys on ${label}`, async () => serviceKeyRepository((await open()).kysely, sealerOf, clock))

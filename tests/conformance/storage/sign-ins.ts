@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { SignInRecord } from '../../../src/ports.ts'
-import { type SignInRecords, signInRow } from '../../../src/storage/sign-in-records.ts'
+import type { SignInRecords } from '../../../src/storage/sign-in-records.ts'
+import { signInRow } from '../../../src/storage/sign-in-row.ts'
 
 /** What every store of sign-in records does. `open` gives an empty one. */
 
@@ -106,6 +107,10 @@ export function signInSuite(label: string, open: () => Promise<SignInRecords>): 
     assert.deepEqual(await found({ remoteAddress: '10.0.0.8' }), ['c'])
     assert.deepEqual(await found({ from: minute(2), until: minute(4) }), ['c', 'b'])
     assert.deepEqual(await found({ outcome: 'refused', from: minute(2), applicationId: 'm365' }), ['d'])
+    assert.deepEqual(await found({ outcome: 'issued', principalPrefix: 'ada', remoteAddress: '10.0.0.7' }), ['b'])
+    assert.deepEqual(await found({ failedStage: 'authenticate', code: 'AD_GUID_INVALID' }), ['d'])
+    assert.deepEqual(await found({ failedStage: 'accept' }), [])
+    assert.deepEqual(await found({ clientRequestId: signInRecord().clientRequestId, outcome: 'issued' }), ['b'])
   })
 
   test(`${label}: a cursor that is not ours begins at the newest`, async () => {
@@ -139,9 +144,72 @@ export function signInSuite(label: string, open: () => Promise<SignInRecords>): 
       records,
       Array.from({ length: 10 }, (_, n) => signInRecord({ traceId: `t${n}`, startedAt: minute(n) })),
     )
-    assert.equal(await records.deleteOld(minute(2), 100), 2)
-    assert.equal(await records.deleteOld(minute(0), 5), 3)
+    assert.equal(await records.deleteOlder(minute(8), 2), 2)
+    assert.deepEqual(ids((await records.list({}, 3)).records), ['t9', 't8', 't7'])
+    assert.equal(await records.deleteOlder(minute(4), 500), 2)
+    assert.equal(await records.oldestOf(7), undefined)
+    assert.deepEqual(await records.oldestOf(5), minute(5))
+    assert.deepEqual(await records.oldestOf(1), minute(9))
+    assert.equal(await records.deleteOlder(minute(5), 500), 1)
     assert.deepEqual(ids((await records.list({}, 100)).records), ['t9', 't8', 't7', 't6', 't5'])
-    assert.equal(await records.deleteOld(minute(0), 5), 0)
+    assert.equal(await records.deleteOlder(minute(5), 500), 0)
+  })
+
+  test(`${label}: a beginning of names finds all who have it, few or many, page by page`, async () => {
+    const records = await open()
+    const all = Array.from({ length: 90 }, (_, n) =>
+      signInRecord({
+        traceId: `t${n + 10}`,
+        startedAt: minute(n % 50),
+        principal: `WS${String(n % 30).padStart(2, '0')}$@X`,
+      }),
+    )
+    await write(records, [
+      ...all,
+      signInRecord({ traceId: 'z', principal: 'WT00$@X' }),
+      signInRecord({ traceId: 'y', ...bare }),
+    ])
+    // Three names, then thirty: looked for name by name, and among all.
+    for (const prefix of ['ws0', 'Ws1', 'wS', 'ws29$@x', 'ws3', '\0']) {
+      const expected = all.filter(({ principal }) => principal?.toLowerCase().startsWith(prefix.toLowerCase()))
+      const seen: SignInRecord[] = []
+      let cursor: string | undefined
+      do {
+        const page = await records.list({ principalPrefix: prefix }, 7, cursor)
+        seen.push(...page.records)
+        cursor = page.cursor
+      } while (cursor !== undefined)
+      const times = seen.map(({ startedAt }) => startedAt.getTime())
+      assert.deepEqual(
+        times,
+        times.toSorted((a, b) => b - a),
+      )
+      assert.deepEqual(ids(seen).sort(), ids(expected).sort(), prefix)
+    }
+  })
+
+  test(`${label}: attempts are counted as they are written, by outcome and by code`, async () => {
+    const records = await open()
+    const issued = (n: number) =>
+      signInRecord({ traceId: `i${n}`, startedAt: minute(n), outcome: 'issued', code: undefined })
+    await write(records, [0, 1, 4, 5, 9, 31].map(issued))
+    await write(records, [signInRecord({ startedAt: minute(6) })])
+    // One that was there before is not counted again.
+    await write(records, [signInRecord({ startedAt: minute(6) })])
+    const hour = { from: minute(0), until: minute(60) }
+    const ten = await records.summarize({ ...hour, bucketMilliseconds: 600_000 })
+    assert.deepEqual(ten, {
+      buckets: [
+        { at: minute(0), outcomes: { issued: 5, refused: 1 } },
+        { at: minute(30), outcomes: { issued: 1 } },
+      ],
+      codes: [{ code: 'AD_SID_INVALID', count: 1 }],
+    })
+    const { buckets } = await records.summarize({ from: minute(5), until: minute(30), bucketMilliseconds: 1 })
+    assert.deepEqual(buckets, [{ at: minute(5), outcomes: { issued: 2, refused: 1 } }])
+    await records.deleteOlder(minute(30), 500)
+    assert.deepEqual((await records.summarize({ ...hour, bucketMilliseconds: 3_600_000 })).buckets, [
+      { at: minute(0), outcomes: { issued: 1 } },
+    ])
   })
 }

@@ -4,12 +4,10 @@ import { IdpError } from '../../../src/errors.ts'
 import { SignInWriter, type SignInWriterOptions } from '../../../src/storage/sign-in-writer.ts'
 import type { SignInRow } from '../../../src/storage/tables.ts'
 import { signInRecord } from '../../conformance/storage/sign-ins.ts'
-import { fixedClock } from '../../fakes/fixed-clock.ts'
 
 /** Records in an array, failing when told to. */
 function recorded() {
   const batches: (readonly SignInRow[])[] = []
-  const deletions: Date[] = []
   const state: { failure: ((batch: readonly SignInRow[]) => unknown) | undefined } = { failure: undefined }
   const records: SignInWriterOptions['records'] = {
     async write(batch) {
@@ -17,26 +15,20 @@ function recorded() {
       if (failure) throw failure
       batches.push(batch)
     },
-    async deleteOld(before) {
-      deletions.push(before)
-      return 0
-    },
   }
-  return { records, batches, deletions, state }
+  return { records, batches, state }
 }
 
 function start(changes: Partial<SignInWriterOptions> = {}) {
   const store = recorded()
   const warnings: string[] = []
-  const clock = fixedClock()
   const writer = new SignInWriter({
     records: store.records,
-    clock,
     warn: (text) => warnings.push(text),
     flushMilliseconds: 3_600_000,
     ...changes,
   })
-  return { ...store, writer, warnings, clock }
+  return { ...store, writer, warnings }
 }
 
 const record = (n: number) => signInRecord({ traceId: `t${n}` })
@@ -108,15 +100,4 @@ test('what could not be written at the end is said', async () => {
   writer.record(record(1))
   await writer.close()
   assert.match(warnings.at(-1) ?? '', /1 sign-in records could not be written/)
-})
-
-test('old records are deleted at start and then once an hour', async () => {
-  const { writer, deletions, clock } = start({ keepDays: 90 })
-  await writer.flush()
-  await writer.flush()
-  assert.deepEqual(deletions, [new Date('2025-12-01T12:00:00Z')])
-  clock.advance(3_600_000)
-  await writer.flush()
-  assert.equal(deletions.length, 2)
-  await writer.close()
 })
