@@ -78,7 +78,7 @@ export function profileRecordOf(row: ProfileRow): ProfileRecord {
 }
 
 /** The one its user type put it in. */
-export function populationOf({ population }: Profile): string | undefined {
+function populationOf({ population }: Profile): string | undefined {
   const id = typeof population === 'object' && 'id' in population ? population.id : undefined
   return typeof id === 'string' ? id : undefined
 }

@@ -82,7 +82,7 @@ test('a problem says what stands there, why it is wrong, and what to do', () => 
   const text = (yaml: string) => readSettings(yaml).problems.map(problemText)
   assert.deepEqual(text('enviroment: {}'), ['enviroment (line 1): there is no such setting; did you mean environment?'])
   assert.deepEqual(text('xyz: {}'), [
-    'xyz (line 1): there is no such setting; take it out; known here are version, environment, networks, lockout, sessions, secondFactor, branding, schemaAttributes, populations, gateways, applications',
+    'xyz (line 1): there is no such setting; take it out; known here are version, environment, networks, lockout, sessions, secondFactor, retention, branding, schemaAttributes, populations, gateways, applications',
   ])
   assert.deepEqual(text('networks: { intranetRanges: 10.0.0.0/8 }'), [
     'networks/intranetRanges (line 1): must be a list, but is a text; write one entry per line, each after a dash',
@@ -198,8 +198,8 @@ test('parseSettings gives settings or throws every error at once', () => {
     facts: {
       count: 2,
       problems: [
-        'a (line 1): there is no such setting; take it out; known here are version, environment, networks, lockout, sessions, secondFactor, branding, schemaAttributes, populations, gateways, applications',
-        'b (line 2): there is no such setting; take it out; known here are version, environment, networks, lockout, sessions, secondFactor, branding, schemaAttributes, populations, gateways, applications',
+        'a (line 1): there is no such setting; take it out; known here are version, environment, networks, lockout, sessions, secondFactor, retention, branding, schemaAttributes, populations, gateways, applications',
+        'b (line 2): there is no such setting; take it out; known here are version, environment, networks, lockout, sessions, secondFactor, retention, branding, schemaAttributes, populations, gateways, applications',
       ],
     },
   })
