@@ -1346,6 +1346,13 @@ export const errorTable = {
   },
 
   // ---- directory ----
+  DIRECTORY_NAME_UNRESOLVED: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: 'This machine cannot find the address of {host}: {reason}.',
+    fix: 'Write the full DNS name of the domain controller. If it is right, let this machine ask a DNS server of the domain: `getent hosts {host}` must answer.',
+    check: 'directory/connect',
+  },
   DIRECTORY_UNREACHABLE: {
     fault: 'http:Unavailable',
     says: unavailable,
@@ -2119,6 +2126,19 @@ export const errorTable = {
     means: 'Several accounts are called {name}: {found}.',
     fix: 'Give the full UPN. Two accounts must not share one: change that of the wrong one.',
     check: 'token/preview',
+  },
+
+  LIVE_FILTER_NOTHING: {
+    fault: 'none',
+    says: '',
+    means: 'The filter of the user type {userType} finds nobody called {samAccountName} under {base}: {filter}',
+    fix: 'Check the spelling (a computer ends in $), that the account lies under the search base, and that the bind account may see it.',
+  },
+  LIVE_USERNAME_TAKEN: {
+    fault: 'none',
+    says: '',
+    means: 'The profile of {dn} would have the username {username}, which the profile of {other} has already.',
+    fix: 'Delete the profile of an account that is gone; else map username from an attribute that differs for each account.',
   },
 
   // ---- doctor ----

@@ -37,7 +37,7 @@ export function keptSecrets(
   const dropped = [...stored].flatMap((name): DroppedSecret[] => {
     const gateway = uses.get(name)
     if (!gateway) return [{ name, gatewayId: name.split('/')[1] ?? '', because: [] }]
-    const because = changed(
+    const because = changedDestinations(
       before?.gateways.find(({ id }) => id === gateway.id),
       gateway,
     )
@@ -53,8 +53,8 @@ function secretsOf({ id, kerberos }: Gateway): string[] {
   return [bindPasswordName(id), ...(takesPassword ? [serviceAccountPasswordName(id)] : [])]
 }
 
-/** A secret whose gateway nobody knows of was stored for something else. */
-function changed(before: Gateway | undefined, after: Gateway): string[] {
+/** Which settings would send a gateway's stored secrets elsewhere. A secret whose gateway nobody knows of was stored for something else. */
+export function changedDestinations(before: Gateway | undefined, after: Gateway): string[] {
   if (!before) return ['id']
   return guarded.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
 }

@@ -5,6 +5,7 @@ import type { Secret } from '../secret.ts'
 import { type LdapServer, serverText } from './connect-server.ts'
 import type { LdapConnection } from './ldap-connection.ts'
 import { openConnection } from './open-connection.ts'
+import { OperationCounts, type OperationHealth } from './operation-counts.ts'
 import { ServerList } from './server-list.ts'
 import { Slots } from './slots.ts'
 
@@ -53,7 +54,8 @@ export const defaultTimings: PoolTimings = {
   outageMilliseconds: 1000,
 }
 
-export interface PoolStatus {
+export interface PoolStatus extends OperationHealth {
+  readonly startedAt: Date
   readonly idleOn: readonly string[]
   readonly waiting: number
   readonly lastFailure: ErrorCode | undefined
@@ -74,6 +76,11 @@ const ofTheConnection: ReadonlySet<string> = new Set<ErrorCode>([
   'DIRECTORY_SERVER_BUSY',
 ])
 
+/** What says something of the servers or of our way to them; the rest is their answer to a question. */
+function isOfTheServer({ code }: IdpError): boolean {
+  return ofTheConnection.has(code) || definitive.has(code) || /^DIRECTORY_(UNREACHABLE|POOL_|TLS_|STARTTLS_)/.test(code)
+}
+
 interface Idle {
   readonly connection: LdapConnection
   readonly since: number
@@ -85,6 +92,8 @@ export class LdapPool {
   readonly #timings: PoolTimings
   readonly #servers: ServerList
   readonly #slots: Slots
+  readonly #counts: OperationCounts
+  readonly #startedAt: Date
   #idle: Idle[] = []
   #sweep: NodeJS.Timeout | undefined
   #closed = false
@@ -99,15 +108,37 @@ export class LdapPool {
     this.#timings = timings
     this.#servers = new ServerList(settings.servers, sources.clock, timings.restMilliseconds)
     this.#slots = new Slots(settings.size)
+    this.#counts = new OperationCounts(sources.clock)
+    this.#startedAt = sources.clock.now()
   }
 
   status(): PoolStatus {
     const idleOn = this.#idle.filter(({ connection }) => connection.isOpen).map(({ connection }) => connection.server)
-    return { idleOn: idleOn.map(serverText), waiting: this.#slots.waiting, lastFailure: this.#lastFailure }
+    return {
+      ...this.#counts.health(),
+      startedAt: this.#startedAt,
+      idleOn: idleOn.map(serverText),
+      waiting: this.#slots.waiting,
+      lastFailure: this.#lastFailure,
+    }
   }
 
   /** Lends a bound connection for one operation. Throws DIRECTORY_POOL_EXHAUSTED and what opening and using throw. */
   async run<T>(use: (connection: LdapConnection) => Promise<T>): Promise<T> {
+    const began = this.#sources.clock.monotonicMilliseconds()
+    const answered = (): void => this.#counts.answered(this.#sources.clock.monotonicMilliseconds() - began)
+    try {
+      const value = await this.#lend(use)
+      answered()
+      return value
+    } catch (error) {
+      if (error instanceof IdpError && isOfTheServer(error)) this.#counts.failed(error)
+      else answered()
+      throw error
+    }
+  }
+
+  async #lend<T>(use: (connection: LdapConnection) => Promise<T>): Promise<T> {
     const milliseconds = this.#settings.operationMilliseconds
     if (!(await this.#slots.take(milliseconds)))
       throw new IdpError('DIRECTORY_POOL_EXHAUSTED', { size: this.#settings.size, milliseconds })

@@ -26,9 +26,14 @@ export interface LiveSubject {
   readonly name: string
 }
 
+/** What was thrown, as one of our errors. */
+export function namedError(error: unknown): IdpError {
+  if (error instanceof IdpError) return error
+  return new IdpError('INTERNAL', { message: error instanceof Error ? error.message : String(error) }, error)
+}
+
 export function problemOf(error: unknown): LiveProblem {
-  const message = error instanceof Error ? error.message : String(error)
-  const { code, means, fix, row } = error instanceof IdpError ? error : new IdpError('INTERNAL', { message }, error)
+  const { code, means, fix, row } = namedError(error)
   return { problem: code, means, fix, check: row.check }
 }
 

@@ -1,5 +1,6 @@
 import { type ClaimAccount, claimRequirements } from '../../entra/claim-requirements.ts'
 import type { Check, Finding } from '../check.ts'
+import { type ClaimTrouble, findClaimTrouble } from '../judge-claims.ts'
 import type { SamlAssertionReading, SamlClaim } from '../readings/federation-readings.ts'
 import { ours, say } from '../words.ts'
 
@@ -20,14 +21,13 @@ export const check: Check = {
 
 function judge(assertion: SamlAssertionReading): Finding {
   const account = accountOf(assertion)
-  for (const { name, formats, requiredFor } of claimRequirements) {
-    if (name === 'Subject') continue
-    const claim = assertion.claims.find((one) => one.name.value === name)
-    if (claim === undefined && !requiredFor.includes(account)) continue
-    if (claim === undefined) return missing(assertion, name, account)
-    if (!formats.includes(claim.namespace.value)) return misnamed(claim, formats[0], account)
-    const wrong = wrongForm(claim)
-    if (wrong !== undefined) return malformed(claim, wrong)
+  for (const requirement of claimRequirements) {
+    if (requirement.name === 'Subject') continue
+    const claim = assertion.claims.find((one) => one.name.value === requirement.name)
+    const trouble = findClaimTrouble(requirement, claim && plainOf(claim), account)
+    if (trouble === undefined) continue
+    if (claim === undefined) return missing(assertion, trouble, account)
+    return trouble.kind === 'namespace' ? misnamed(claim, trouble, account) : malformed(claim, trouble)
   }
   return {
     outcome: 'ok',
@@ -35,6 +35,12 @@ function judge(assertion: SamlAssertionReading): Finding {
     evidence: assertion.claims.map(({ name }) => name),
   }
 }
+
+const plainOf = ({ name, namespace, values }: SamlClaim) => ({
+  name: name.value,
+  namespace: namespace.value,
+  values: values.map(({ value }) => value),
+})
 
 /** A computer is known by any of the claims that only computers have. */
 function accountOf({ claims, facts }: SamlAssertionReading): ClaimAccount {
@@ -58,56 +64,47 @@ function causeOf(name: string, what: 'format' | 'missing'): Pick<Finding, 'cause
 const where = 'your identity provider'
 const verify = ours('The next assertion has the claim, and Entra answers without AADSTS51004.')
 
-function missing(assertion: SamlAssertionReading, name: string, account: ClaimAccount): Finding {
+function missing(assertion: SamlAssertionReading, { name, code, fix }: ClaimTrouble, account: ClaimAccount): Finding {
   return {
     outcome: 'fail',
     title: ours(`The assertion of a ${account} has no claim ${name}`),
-    codes: ['AADSTS51004'],
+    codes: [code],
     evidence: assertion.claims.map((claim) => claim.name),
     expected: ours(name),
-    fix: [{ where, text: ours(`Map ${name}, and see that it goes to every ${account}.`) }],
+    fix: [{ where, text: ours(fix) }],
     verify,
     ...causeOf(name, 'missing'),
   }
 }
 
-function misnamed({ name, namespace }: SamlClaim, format: string, account: ClaimAccount): Finding {
+function misnamed(
+  { name, namespace }: SamlClaim,
+  { expected, code, fix }: ClaimTrouble,
+  account: ClaimAccount,
+): Finding {
   return {
     outcome: 'fail',
     title: say`${name} of the ${ours(account)} is in a namespace where Entra does not look`,
-    codes: ['AADSTS51004'],
+    codes: [code],
     evidence: [namespace],
-    expected: ours(format),
+    expected: ours(expected),
     observed: say`${namespace}`,
-    fix: [{ where, text: say`Set the NameFormat of ${name} to ${ours(format)}.` }],
+    fix: [{ where, text: ours(fix) }],
     verify,
     ...causeOf(name.value, 'format'),
   }
 }
 
-function malformed({ name, values }: SamlClaim, expected: string): Finding {
+function malformed({ name, values }: SamlClaim, { expected, code, fix }: ClaimTrouble): Finding {
   return {
     outcome: 'fail',
     title: say`${name} has a value of the wrong form`,
-    codes: ['AADSTS51004'],
+    codes: [code],
     evidence: values.length > 0 ? values : [name],
     expected: ours(expected),
     observed: say`${values[0]}`,
-    fix: [{ where, text: say`Map ${name} so that it yields ${ours(expected)}.` }],
+    fix: [{ where, text: ours(fix) }],
     verify,
     ...(deviceClaims.includes(name.value) && { causes: ['claim/value'], proved: ['claim/value'] }),
   }
-}
-
-const guidBase64 = 'base64 of the 16 bytes of a GUID (24 characters), not of its text'
-
-/** What it should be, when it is not. */
-function wrongForm({ name, values }: SamlClaim): string | undefined {
-  const [value = ''] = values.map((fact) => fact.value)
-  if (values.length !== 1 || value === '') return 'exactly one value'
-  if (name.value === 'accounttype') return value === 'DJ' || value === 'User' ? undefined : 'DJ for computers'
-  if (name.value === 'onpremobjectguid') return /^[A-Za-z0-9+/]{22}==$/.test(value) ? undefined : guidBase64
-  if (name.value === 'primarysid') return /^S-1-5-21(?:-\d+){4}$/.test(value) ? undefined : 'a SID as S-1-5-21-… text'
-  if (name.value === 'UPN') return value.includes('@') ? undefined : 'name@verified domain'
-  return undefined
 }

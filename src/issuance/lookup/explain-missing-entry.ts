@@ -6,12 +6,10 @@
  */
 import type { UserType } from '../../config/gateway.ts'
 import { IdpError } from '../../errors.ts'
-import type { DirectoryEntry, DirectoryQuery, Ports, ProfileRecord } from '../../ports.ts'
-import { guidToBytes } from '../../protocol/ad/guid.ts'
-import { sidToBytes } from '../../protocol/ad/sid.ts'
+import type { DirectoryEntry, Ports, ProfileRecord } from '../../ports.ts'
 import { isUnder } from '../../protocol/ldap/distinguished-name.ts'
-import { filter, filterFromPattern } from '../../protocol/ldap/ldap-filter.ts'
 import type { VerifiedPrincipal } from '../stages.ts'
+import { linkQuery } from './link-query.ts'
 
 /** LOOKUP_ENTRY_MISSING, LOOKUP_ACCOUNT_MOVED or LOOKUP_ACCOUNT_RECREATED. Throws LOOKUP_LINK_SEVERAL, DIRECTORY_…. */
 export async function explainMissingEntry(
@@ -50,25 +48,4 @@ async function findByLinks(
     if (held[0]) return { entry: held[0], link }
   }
   return undefined
-}
-
-function linkQuery(link: string, value: string, base: string): Pick<DirectoryQuery, 'base' | 'scope' | 'filter'> {
-  switch (link.toLowerCase()) {
-    case 'dn':
-    case 'distinguishedname':
-      return { base: value, scope: 'base', filter: filter`(objectClass=*)` }
-    case 'objectguid':
-      return { base, scope: 'sub', filter: filter`(objectGUID=${guidToBytes(value)})` }
-    case 'ms-ds-consistencyguid':
-      return { base, scope: 'sub', filter: filter`(mS-DS-ConsistencyGuid=${guidToBytes(value)})` }
-    case 'objectsid':
-      return { base, scope: 'sub', filter: filter`(objectSid=${sidToBytes(value)})` }
-    default:
-      return { base, scope: 'sub', filter: attributeFilter(link, value) }
-  }
-}
-
-/** The attribute's name comes from the settings, where only LDAP names are allowed; the value is escaped. */
-function attributeFilter(link: string, value: string) {
-  return filterFromPattern(`(${link}=\${identifier})`, value)
 }
