@@ -5,7 +5,6 @@ import { proposeAnchor } from '../directory/propose-anchor.ts'
 import { readRootDse } from '../directory/read-root-dse.ts'
 import type { GatewayProposals } from '../ports/gateway-operations.ts'
 import type { Directory } from '../ports.ts'
-import { parseDn, serializeDn } from '../protocol/ldap/distinguished-name.ts'
 import { filter, type LdapFilter } from '../protocol/ldap/ldap-filter.ts'
 
 /** The directory's own maximum for one page. */
@@ -23,7 +22,7 @@ export async function proposeGateway(directory: Directory, gateway: Gateway): Pr
       attributes: ['dn'],
       sizeLimit: sampleSize,
     })
-    return Map.groupBy(entries, ({ dn }) => serializeDn(parseDn(dn).slice(1)))
+    return Map.groupBy(entries, ({ dn }) => parentOf(dn))
   }
   const [users, computers, anchor] = await Promise.all([
     // Accounts that came with the domain, and trusts, sign in nowhere.
@@ -53,4 +52,9 @@ export async function proposeGateway(directory: Directory, gateway: Gateway): Pr
       ),
     ],
   }
+}
+
+/** As the directory writes it, which a person would recognise. */
+function parentOf(dn: string): string {
+  return dn.replace(/^(?:\\.|[^\\,])*,/, '')
 }
