@@ -13,11 +13,17 @@ import { type FactorReset, resetFactors } from './issuance/second-factor/reset-f
 import { sweepSessions } from './issuance/session-facts.ts'
 import { ensureSigningKey } from './keys/ensure-signing-key.ts'
 import { softwareSigners } from './keys/software-signers.ts'
+import { directoryBrowser } from './live/directory-browser.ts'
+import { gatewayOperations } from './live/gateway-operations.ts'
+import { createPreviews } from './live/preview-claims.ts'
 import { adminLockouts } from './lockout/admin-lockouts.ts'
 import { SecondFactorLockout } from './lockout/second-factor-lockout.ts'
 import { SmartLockout } from './lockout/smart-lockout.ts'
 import { watchLockoutPolicies } from './lockout/watch-lockout-policies.ts'
+import type { DirectoryBrowser } from './ports/directory-browser.ts'
+import type { GatewayOperations } from './ports/gateway-operations.ts'
 import type { Lockouts } from './ports/lockouts.ts'
+import type { Previews } from './ports/previews.ts'
 import type { Ports, SignInRecord } from './ports.ts'
 import type { OpenDatabase } from './storage/open-database.ts'
 import { openStorage, type Storage } from './storage/open-storage.ts'
@@ -32,6 +38,9 @@ export interface Joinery {
   readonly kerberos: KerberosKeys
   readonly directory: LdapDirectory
   readonly lockouts: Lockouts
+  readonly gateways: GatewayOperations
+  readonly browser: DirectoryBrowser
+  readonly previews: Previews
   readonly database: OpenDatabase
   /** For somebody who lost everything: see issuance/second-factor/reset-factors.ts. Throws STORAGE_…. */
   resetFactors(reset: FactorReset): Promise<number>
@@ -87,6 +96,9 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
     })
     return {
       ...{ ports, settings, kerberos, directory, database, lockouts },
+      gateways: gatewayOperations({ ...ports, directory, kerberosOperator: kerberos }),
+      browser: directoryBrowser(directory),
+      previews: createPreviews(ports),
       resetFactors: (reset) => resetFactors(reset, ports),
       proposeAnchors: (gateway) => proposeAnchors(directory, gateway),
       close: async () => {

@@ -43,10 +43,8 @@ export interface GatewayCandidate {
   readonly bindPassword: Secret
 }
 
-export const connectionSteps = ['resolve', 'connect', 'tls', 'bind', 'rootDse', 'base', 'read'] as const
-
 export interface ConnectionStep {
-  readonly step: (typeof connectionSteps)[number]
+  readonly step: 'resolve' | 'connect' | 'tls' | 'bind' | 'rootDse' | 'base' | 'read'
   /** Host and port, or the DN that was read. */
   readonly target: string
   readonly outcome: 'ok' | 'warning' | 'failed' | 'skipped'

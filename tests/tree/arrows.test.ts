@@ -42,6 +42,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
     'storage',
     'keys',
     'lockout',
+    'live',
     'doctor',
     'admin',
     'http',

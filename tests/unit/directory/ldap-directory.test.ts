@@ -86,11 +86,14 @@ test('directory: binds once, answers with names as they were asked for, and keep
   ])
   assert.equal(server.accepted(), 1)
   assert.deepEqual(server.requests[0], { kind: 'bind', messageId: 2, name: 'CN=reader', password: 'pw' })
-  assert.deepEqual(directory.findStatus('ad'), {
-    idleOn: gateway.serversHostAndPort,
-    waiting: 0,
-    lastFailure: undefined,
-  })
+  const { idleOn, waiting, lastFailure, operationsPerSecond, currentErrors } = directory.findStatus('ad') ?? {}
+  assert.deepEqual(
+    { idleOn, waiting, lastFailure, operationsPerSecond, currentErrors },
+    {
+      ...{ idleOn: gateway.serversHostAndPort, waiting: 0, lastFailure: undefined },
+      ...{ operationsPerSecond: 2, currentErrors: [] },
+    },
+  )
   assert.equal(directory.findStatus('other'), undefined)
 })
 
@@ -230,6 +233,10 @@ test('directory: a refused password is sent once, not with every request, so tha
     )
   assert.equal(server.accepted(), 1)
   assert.equal(directory.findStatus('ad')?.lastFailure, 'DIRECTORY_BIND_REFUSED')
+  assert.deepEqual(
+    directory.findStatus('ad')?.currentErrors.map(({ code }) => code),
+    ['DIRECTORY_BIND_REFUSED'],
+  )
   time.now += defaultTimings.refusalMilliseconds
   await assert.rejects(directory.search(gateway, query), code('DIRECTORY_BIND_REFUSED'))
   assert.equal(server.accepted(), 2)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { UserType } from '../../../src/config/gateway.ts'
-import { directoryBrowser } from '../../../src/live/browse-directory.ts'
+import { directoryBrowser } from '../../../src/live/directory-browser.ts'
 import { proposeGateway } from '../../../src/live/propose-gateway.ts'
 import { testLookup } from '../../../src/live/test-lookup.ts'
 import { devicesOu, usersOu } from '../../conformance/directory/directory-stage.ts'
