@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import type { AdminAuthenticator } from './admin/admin-authenticator.ts'
+import type { AdminPorts } from './admin/admin-ports.ts'
 import type { BootSettings } from './config/boot-settings.ts'
 import type { Gateway } from './config/gateway.ts'
 import { KerberosKeys } from './directory/kerberos-keys.ts'
@@ -20,6 +22,7 @@ import { adminLockouts } from './lockout/admin-lockouts.ts'
 import { SecondFactorLockout } from './lockout/second-factor-lockout.ts'
 import { SmartLockout } from './lockout/smart-lockout.ts'
 import { watchLockoutPolicies } from './lockout/watch-lockout-policies.ts'
+import type { AuditLog } from './ports/audit.ts'
 import type { DirectoryBrowser } from './ports/directory-browser.ts'
 import type { GatewayOperations } from './ports/gateway-operations.ts'
 import type { Lockouts } from './ports/lockouts.ts'
@@ -42,6 +45,10 @@ export interface Joinery {
   readonly browser: DirectoryBrowser
   readonly previews: Previews
   readonly database: OpenDatabase
+  readonly audit: AuditLog
+  /** What the admin API's routes need, but for what the command line alone can give (rehearsals). */
+  readonly adminPorts: AdminPorts
+  readonly adminAuthenticators: readonly AdminAuthenticator[]
   /** For somebody who lost everything: see issuance/second-factor/reset-factors.ts. Throws STORAGE_…. */
   resetFactors(reset: FactorReset): Promise<number>
   /** For each device user type of the gateway, by looking at real computers. Throws DIRECTORY_…. */
@@ -99,6 +106,9 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       gateways: gatewayOperations({ ...ports, directory, kerberosOperator: kerberos }),
       browser: directoryBrowser(directory),
       previews: createPreviews(ports),
+      audit: storage.audit,
+      adminPorts: { ...system, settings, audit: storage.audit },
+      adminAuthenticators: [],
       resetFactors: (reset) => resetFactors(reset, ports),
       proposeAnchors: (gateway) => proposeAnchors(directory, gateway),
       close: async () => {

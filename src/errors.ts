@@ -20,6 +20,10 @@ export type Fault =
   | 'soap:MustUnderstand'
   | 'http:NotSoap'
   | 'http:Negotiate'
+  | 'http:Unauthorized'
+  | 'http:Conflict'
+  | 'http:PreconditionFailed'
+  | 'http:TooManyRequests'
   | 'http:Unavailable'
   | 'http:BadRequest'
   | 'http:NotFound'
@@ -291,6 +295,93 @@ export const errorTable = {
     says: requestInvalid,
     means: 'A form was posted without the cookie or the token that it was sent with.',
     fix: 'Nothing, if the user tried again and it worked: the page had been open too long. If it happens to everybody, the browsers keep no cookies of this site, or a proxy drops them.',
+  },
+
+  // ---- admin ----
+  ADMIN_NOT_SIGNED_IN: {
+    fault: 'http:Unauthorized',
+    says: 'Sign in, or send an access token.',
+    means: 'The admin API was asked without an access token and without a session of the console.',
+    fix: 'Get a token at POST /{environmentId}/as/token with the id and secret of an API client, and send it as Authorization: Bearer; in a browser, sign in to /console/.',
+    spec: '[RFC6750 §3]',
+  },
+  ADMIN_TOKEN_INVALID: {
+    fault: 'http:Unauthorized',
+    says: 'The access token is not valid any more.',
+    means:
+      'The access token is not one of ours, has expired (tokens last 15 minutes), was revoked, or its API client is gone or switched off.',
+    fix: 'Get a new token at POST /{environmentId}/as/token.',
+    spec: '[RFC6750 §3.1]',
+  },
+  ADMIN_ACCESS_DENIED: {
+    fault: 'http:Forbidden',
+    says: 'Your role does not allow this.',
+    means: '{actor} has the role {role}, which does not have the permission {permission}.',
+    fix: 'Ask an owner for another role, or do it with an API client whose role may. docs/admin-api.md says which roles have which permissions.',
+    spec: '[RFC6750 §3.1]',
+  },
+  ADMIN_NOT_FOUND: {
+    fault: 'http:NotFound',
+    says: nothingHere,
+    means: 'There is no {resource} {id}.',
+    fix: 'List them to see which there are: ids are kept when names change, and compared exactly.',
+  },
+  ADMIN_ROUTE_UNKNOWN: {
+    fault: 'http:NotFound',
+    says: nothingHere,
+    means: 'The admin API has nothing at {method} {path}.',
+    fix: 'Compare the method and the address with /v1/openapi.json, or docs/admin-api.md.',
+  },
+  ADMIN_ENVIRONMENT_UNKNOWN: {
+    fault: 'http:NotFound',
+    says: nothingHere,
+    means: 'There is no environment {environmentId}; the only one here is {known}.',
+    fix: 'Write {known} in its place. An installation of Joinery has one environment; its id is environment.id of the settings.',
+  },
+  ADMIN_BODY_NOT_JSON: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The body of the request is not JSON: {reason}',
+    fix: 'Send JSON in UTF-8, with Content-Type: application/json.',
+    spec: '[RFC8259 §2]',
+  },
+  ADMIN_DATA_INVALID: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The request has {count} mistakes: {problems}.',
+    fix: 'Correct each of them; /v1/openapi.json says what the route takes.',
+  },
+  ADMIN_SETTINGS_REFUSED: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'With this change the settings would have {count} errors, so nothing was changed.',
+    fix: 'Correct each of the problems listed; `joinery config apply` refuses the same.',
+  },
+  ADMIN_CHANGED_MEANWHILE: {
+    fault: 'http:PreconditionFailed',
+    says: 'Somebody else changed this meanwhile.',
+    means:
+      'If-Match names another state than the one there is now ({found}): somebody else changed it since it was read.',
+    fix: 'Read it again, make the change in what you get, and send it with the new ETag.',
+    spec: '[RFC9110 §13.1.1]',
+  },
+  ADMIN_CURSOR_UNKNOWN: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The cursor {cursor} leads nowhere: the entry that the page before ended with is gone, or it was made up.',
+    fix: 'List from the beginning, and follow _links.next as it is.',
+  },
+  ADMIN_ID_FIXED: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The body names the id {given}, and the address {id}; an id never changes.',
+    fix: 'Leave the id out of the body. For another id, create a new one and delete the old one.',
+  },
+  ADMIN_ID_TAKEN: {
+    fault: 'http:Conflict',
+    says: 'That id is taken.',
+    means: 'There is already a {resource} {id}.',
+    fix: 'Choose another id, leave it out to have one made, or change the one that is there with PUT.',
   },
 
   // ---- authenticate ----
@@ -1703,8 +1794,8 @@ export const errorTable = {
     fix: 'Restore the data key that sealed it, or type the secret again: joinery config apply with the secret in the document.',
   },
   STORAGE_SETTINGS_CHANGED: {
-    fault: 'none',
-    says: '',
+    fault: 'http:Conflict',
+    says: 'Somebody else changed the settings.',
     means:
       'The settings were changed by somebody else: version {expected} was to be replaced, and now version {found} is in force.',
     fix: 'Run joinery config export again, make the change in the new document, and apply that.',

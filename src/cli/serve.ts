@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import pino from 'pino'
+import { adminRoutes } from '../admin/routes.ts'
 import { compose, type Joinery } from '../compose.ts'
 import type { BootSettings } from '../config/boot-settings.ts'
 import type { Gateway } from '../config/gateway.ts'
@@ -56,6 +57,7 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
     const listeners = await startListeners({
       ...{ boot, log, ports: joinery.ports, settings: joinery.settings, metrics: metrics.registry },
       readiness: () => readiness(joinery),
+      api: adminApi(joinery),
       control: {
         settings: joinery.settings,
         kerberos: joinery.kerberos,
@@ -75,6 +77,11 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
   } finally {
     await joinery.close()
   }
+}
+
+function adminApi({ ports, settings, audit, adminPorts, adminAuthenticators }: Joinery) {
+  const { clock, randomness } = ports
+  return { routes: adminRoutes(adminPorts), authenticators: adminAuthenticators, settings, audit, clock, randomness }
 }
 
 const listedSignIns = 1000

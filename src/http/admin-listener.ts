@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
 import { IdpError } from '../errors.ts'
+import { type AdminApiOptions, mountAdminApi } from './admin-api.ts'
 import { serveConsole } from './console.ts'
 import { createListener, type ListenerOptions } from './listener.ts'
 
@@ -20,6 +21,8 @@ export interface AdminListenerOptions extends ListenerOptions {
   readonly environmentId: () => string
   /** Names it answers to, beside addresses and localhost. */
   readonly hostNames: readonly string[]
+  /** A rehearsal's copy of the server has none. */
+  readonly api?: Omit<AdminApiOptions, 'log'>
 }
 
 export function createAdminListener(options: AdminListenerOptions): FastifyInstance {
@@ -38,6 +41,7 @@ export function createAdminListener(options: AdminListenerOptions): FastifyInsta
     reply.type(options.metrics.contentType).send(await options.metrics.metrics()),
   )
   serveConsole(app, options)
+  if (options.api !== undefined) mountAdminApi(app, { ...options.api, log: options.log })
   return app
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { IdpError } from '../errors.ts'
 import { plainFault } from '../issuance/reply/fault.ts'
 import type { HttpReply } from '../issuance/stages.ts'
+import { nameHttpError } from './name-http-error.ts'
 import type { TlsMaterial } from './tls-material.ts'
 
 /** What both listeners share: limits, TLS, no parsing of bodies, errors by their one exit, one log line per request. */
@@ -51,7 +52,7 @@ export function createListener({ tls, trustedProxies, log }: ListenerOptions): F
     send(reply, plainFault(new IdpError('HTTP_NOT_FOUND', { path: request.url }))),
   )
   app.setErrorHandler((error, request, reply) => {
-    const named = nameHttpError(error)
+    const named = nameHttpError(error, maxBodyBytes)
     if (named.code === 'INTERNAL') log.error({ err: error, path: pathOf(request) }, 'request failed')
     return send(reply, plainFault(named))
   })
@@ -82,17 +83,6 @@ export interface Sendable {
 
 export function send(reply: Sendable, answer: HttpReply): unknown {
   return reply.code(answer.status).headers(answer.headers).send(answer.body)
-}
-
-function nameHttpError(error: unknown): IdpError {
-  if (error instanceof IdpError) return error
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new IdpError('HTTP_BODY_TOO_LARGE', { limit: maxBodyBytes })
-  const message = error instanceof Error ? error.message : String(error)
-  // ECONNRESET: the client went away in the middle of its body.
-  if (typeof code === 'string' && (code.startsWith('FST_ERR_CTP_') || code === 'ECONNRESET'))
-    return new IdpError('HTTP_BODY_BROKEN', { reason: message })
-  return new IdpError('INTERNAL', { message }, error)
 }
 
 /** What Node's own parser refused, before there is a request: answered shortly, then closed. */

@@ -6,6 +6,7 @@ import type { BootSettings } from '../config/boot-settings.ts'
 import { publicHosts } from '../config/public-hosts.ts'
 import { IdpError } from '../errors.ts'
 import type { Ports, WatchedSettings } from '../ports.ts'
+import type { AdminApiOptions } from './admin-api.ts'
 import { createAdminListener, type Readiness } from './admin-listener.ts'
 import { type ControlOptions, openControlSocket } from './control-socket.ts'
 import { createPublicListener } from './public-listener.ts'
@@ -21,6 +22,8 @@ export interface StartOptions {
   readonly metrics: Registry
   readonly readiness: () => Promise<Readiness>
   readonly control: ControlOptions
+  /** A rehearsal's copy of the server has none. */
+  readonly api?: Omit<AdminApiOptions, 'log'>
 }
 
 export interface RunningListeners {

@@ -1,9 +1,10 @@
 import { type ManagedSettings, managedSettings } from '../config/managed-settings.ts'
-import { planSettingsChange, type SettingsInForce } from '../config/plan-settings-change.ts'
-import { isRefused, type Problem } from '../config/problem.ts'
+import { planSettingsChange } from '../config/plan-settings-change.ts'
+import { isRefused } from '../config/problem.ts'
 import { readDocument, readSettings, settingsRefused } from '../config/read-settings.ts'
 import { withPresets } from '../config/with-presets.ts'
 import { IdpError } from '../errors.ts'
+import type { AppliedSettings, StoredSettings, WantedSettings } from '../ports/settings-editor.ts'
 import type { SettingsRepository } from './settings-repository.ts'
 
 /** A change of the settings, from the console or the command line: checked, planned, stored. */
@@ -14,28 +15,8 @@ export interface SettingsStorage {
   readonly publicUrl: string | undefined
 }
 
-export interface WantedSettings {
-  /** The document as YAML text, or as the plain value an API call brings. */
-  readonly source: { readonly text: string } | { readonly document: unknown }
-  readonly appliedBy: string
-  /** Checks whose errors are taken on purpose. */
-  readonly waive?: readonly string[]
-  /** The version the change was made from; left out, whatever is in force. */
-  readonly from?: number
-  /** Plan only. */
-  readonly dryRun?: boolean
-}
-
-export interface AppliedSettings {
-  readonly version: number
-  readonly changed: boolean
-  /** Warnings and notes; on a dry run and on refusal the errors too. */
-  readonly problems: readonly Problem[]
-  readonly refused: boolean
-}
-
 /** The settings in force, with their version. Throws STORAGE_SETTINGS_UNREADABLE when this program cannot read them. */
-export async function readInForce(storage: SettingsStorage): Promise<SettingsInForce & { readonly version: number }> {
+export async function readInForce(storage: SettingsStorage): Promise<StoredSettings> {
   const { version, document } = await storage.repository.last()
   const settings = parseStored(document, version)
   return { version, document, settings, secretNames: new Set(await storage.secretNames()) }
@@ -55,7 +36,8 @@ export async function applySettings(storage: SettingsStorage, wanted: WantedSett
   if (isRefused(problems)) return { version, changed: false, problems, refused: true }
   if (!changed || wanted.dryRun) return { version, changed, problems, refused: false }
   const { document, store, drop } = plan
-  const applied = await storage.repository.apply({ from, document, appliedBy: wanted.appliedBy, store, drop })
+  const { appliedBy, audit = [] } = wanted
+  const applied = await storage.repository.apply({ from, document, appliedBy, store, drop, audit })
   return { version: applied, changed: true, problems, refused: false }
 }
 

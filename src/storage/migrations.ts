@@ -4,6 +4,7 @@ import { signInFilters } from './migrations/0003-sign-in-filters.ts'
 import { smartLockout } from './migrations/0004-smart-lockout.ts'
 import { sessions } from './migrations/0005-sessions.ts'
 import { secondFactors } from './migrations/0006-second-factors.ts'
+import { adminApi } from './migrations/0007-admin-api.ts'
 import { search } from './migrations/0009-search.ts'
 import { rehearsals } from './migrations/0011-rehearsals.ts'
 import type { Migration } from './migrations/migration.ts'
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   smartLockout,
   sessions,
   secondFactors,
+  adminApi,
   search,
   rehearsals,
 ]

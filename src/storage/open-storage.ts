@@ -1,3 +1,4 @@
+import type { AuditLog } from '../ports/audit.ts'
 import type { PasswordCounters } from '../ports/password-counters.ts'
 import type { ProfileSearch } from '../ports/profile-search.ts'
 import type { RehearsalRepository } from '../ports/rehearsals.ts'
@@ -9,6 +10,7 @@ import type {
   SessionRepository,
   SigningKeyRepository,
 } from '../ports.ts'
+import { auditRepository } from './audit-repository.ts'
 import { cachedProfiles } from './cached-profiles.ts'
 import { factorChallengeRepository } from './factor-challenge-repository.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
@@ -45,6 +47,7 @@ export interface Repositories {
   readonly factorChallenges: FactorChallenges
   readonly signIns: SignInRecords
   readonly rehearsals: RehearsalRepository
+  readonly audit: AuditLog
   /** Opened when first asked for: commands that touch no secret need no data key. */
   readonly sealer: () => Promise<Sealer>
 }
@@ -73,6 +76,7 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
     factorChallenges: factorChallengeRepository(kysely, sealer),
     signIns: signInRecords(kysely),
     rehearsals: rehearsalRepository(kysely),
+    audit: auditRepository(kysely),
     sealer,
   }
 }

@@ -1,7 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import { IdpError } from '../errors.ts'
+import type { AuditRecord } from '../ports/audit.ts'
 import type { Clock } from '../ports.ts'
 import type { Secret } from '../secret.ts'
+import { auditRow } from './audit-repository.ts'
 import type { Sealer } from './sealer.ts'
 import { isUniqueViolation } from './storage-failure.ts'
 import type { Tables } from './tables.ts'
@@ -24,6 +26,7 @@ export interface SettingsChange {
   readonly appliedBy: string
   readonly store: ReadonlyMap<string, Secret>
   readonly drop: readonly string[]
+  readonly audit?: readonly AuditRecord[]
 }
 
 export interface SettingsRepository {
@@ -87,7 +90,7 @@ async function sealAll(secrets: ReadonlyMap<string, Secret>, sealer: () => Promi
 
 async function writeChange(
   transaction: Transaction<Tables>,
-  { from, document, appliedBy, drop }: SettingsChange,
+  { from, document, appliedBy, drop, audit = [] }: SettingsChange,
   sealed: readonly { readonly name: string; readonly sealed: string }[],
   now: number,
 ): Promise<number> {
@@ -109,5 +112,6 @@ async function writeChange(
       .values({ ...row, updated_at: now })
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ sealed: row.sealed, updated_at: now }))
       .execute()
+  if (audit.length > 0) await transaction.insertInto('audit_records').values(audit.map(auditRow)).execute()
   return from + 1
 }

@@ -1,11 +1,6 @@
+import type { AppliedSettings, SettingsEditor, StoredSettings, WantedSettings } from '../ports/settings-editor.ts'
 import type { Settings, WatchedSettings } from '../ports.ts'
-import {
-  type AppliedSettings,
-  applySettings,
-  parseStored,
-  type SettingsStorage,
-  type WantedSettings,
-} from './apply-settings.ts'
+import { applySettings, parseStored, readInForce, type SettingsStorage } from './apply-settings.ts'
 
 /**
  * The settings of a running server: an immutable snapshot, replaced whole. A change made here is in force when it is
@@ -22,7 +17,7 @@ export interface SettingsStoreOptions extends SettingsStorage {
 
 type Listener = (settings: Settings, before: Settings) => void
 
-export class SettingsStore implements WatchedSettings {
+export class SettingsStore implements WatchedSettings, SettingsEditor {
   readonly #options: SettingsStoreOptions
   readonly #listeners = new Set<Listener>()
   readonly #timer: NodeJS.Timeout | undefined
@@ -58,6 +53,10 @@ export class SettingsStore implements WatchedSettings {
   onChange(listener: Listener): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
+  }
+
+  readInForce(): Promise<StoredSettings> {
+    return readInForce(this.#options)
   }
 
   /** Stored, then in force here, then acknowledged. */

@@ -20,6 +20,10 @@ export interface Tables {
   readonly recovery_codes: RecoveryCodeRow
   readonly factor_challenges: FactorChallengeRow
   readonly rehearsals: RehearsalRow
+  readonly audit_records: AuditRecordRow
+  readonly api_clients: ApiClientRow
+  readonly api_client_secrets: ApiClientSecretRow
+  readonly access_tokens: AccessTokenRow
 }
 
 /** The migrations that were run. */
@@ -184,4 +188,47 @@ export interface RehearsalRow {
   readonly beat_at: number
   /** The rest of the record. */
   readonly facts: string
+}
+
+/** Who changed what. */
+export interface AuditRecordRow {
+  readonly id: string
+  readonly at: number
+  readonly actor_kind: string
+  readonly actor_id: string
+  readonly actor_name: string
+  readonly actor_role: string
+  readonly remote_address: string
+  readonly action: string
+  readonly resource: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/** Programs that use the admin API. */
+export interface ApiClientRow {
+  readonly id: string
+  readonly name: string
+  readonly description: string | null
+  readonly role: string
+  readonly enabled: number
+  readonly created_at: number
+  readonly updated_at: number
+}
+
+/** What they prove themselves with: hashes, two for each at most. */
+export interface ApiClientSecretRow {
+  readonly id: string
+  readonly client_id: string
+  readonly secret_hash: string
+  readonly created_at: number
+  readonly last_used_at: number | null
+}
+
+/** What they were given for it: a hash too. */
+export interface AccessTokenRow {
+  readonly token_hash: string
+  readonly client_id: string
+  readonly secret_id: string
+  readonly expires_at: number
 }

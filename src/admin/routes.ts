@@ -1,0 +1,9 @@
+import type { AdminPorts } from './admin-ports.ts'
+import type { AdminRoute } from './admin-route.ts'
+import { auditRoutes } from './audit/audit-routes.ts'
+import { populationRoutes } from './settings/population-routes.ts'
+
+/** The admin API: every route there is, in the order in which its documentation lists them. */
+export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
+  return [...populationRoutes(ports), ...auditRoutes(ports)]
+}

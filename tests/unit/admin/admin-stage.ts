@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { Registry } from 'prom-client'
+import type { AdminAuthenticator } from '../../../src/admin/admin-authenticator.ts'
+import type { AdminPorts } from '../../../src/admin/admin-ports.ts'
+import type { AdminRoute } from '../../../src/admin/admin-route.ts'
+import { adminRoutes } from '../../../src/admin/routes.ts'
+import { type Role, roles } from '../../../src/config/roles.ts'
+import { createAdminListener } from '../../../src/http/admin-listener.ts'
+import { openStorage, type Storage } from '../../../src/storage/open-storage.ts'
+import { systemClock, systemRandomness } from '../../../src/system-ports.ts'
+
+/** The admin API over a real database, without a network: for the tests of routes. */
+
+export interface AdminStage {
+  readonly storage: Storage
+  readonly app: ReturnType<typeof createAdminListener>
+  readonly routes: readonly AdminRoute[]
+  /** `path` is below the environment, unless it begins with /v1. As an owner, unless another role is asked for. */
+  ask(method: AdminRoute['method'], path: string, options?: AskOptions): Promise<Answer>
+  close(): Promise<void>
+}
+
+export interface AskOptions {
+  readonly role?: Role
+  /** Sent as JSON. */
+  readonly body?: unknown
+  /** Sent as it is. */
+  readonly text?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly text: string
+  /** The JSON of it. Tests look into it as they like: what is not there fails them. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  readonly body: any
+}
+
+/** A bearer token that names its role. */
+const byRole: AdminAuthenticator = {
+  authenticate: async ({ headers, remoteAddress }) => {
+    const role = roles.find((one) => headers.authorization === `Bearer ${one}`)
+    return role && { kind: 'apiClient', id: 'c1', name: `a ${role}`, role, remoteAddress }
+  },
+}
+
+/** `more`: the ports of the routes under test, where they are not those of storage. */
+export async function openAdminStage(
+  more: (storage: Storage) => Partial<AdminPorts> = () => ({}),
+): Promise<AdminStage> {
+  const folder = await mkdtemp(join(tmpdir(), 'joinery-admin-'))
+  const system = { clock: systemClock, randomness: systemRandomness }
+  const storage = await openStorage({
+    ...system,
+    dataDirectory: join(folder, 'data'),
+    dataKeyFile: join(folder, 'etc', 'data.key'),
+    publicUrl: 'https://sts.example.com',
+    warn: () => {},
+  })
+  const { settings, audit } = storage
+  const routes = adminRoutes({ ...system, ...storage, ...more(storage) })
+  const app = createAdminListener({
+    ...{ tls: undefined, trustedProxies: [], hostNames: [], metrics: new Registry() },
+    log: pino({ level: 'silent' }),
+    readiness: async () => ({ ready: true, checks: {} }),
+    environmentId: () => settings.current().managed.environment.id,
+    api: { ...system, settings, audit, routes, authenticators: [byRole] },
+  })
+  return {
+    ...{ storage, app, routes },
+    async ask(method, path, { role = 'owner', body, text, headers = {} } = {}) {
+      const payload = text ?? (body === undefined ? undefined : JSON.stringify(body))
+      const answer = await app.inject({
+        method,
+        url: path.startsWith('/v1') ? path : `/v1/environments/default${path}`,
+        headers: { host: 'localhost', authorization: `Bearer ${role}`, 'content-type': 'application/json', ...headers },
+        ...(payload !== undefined && { payload }),
+      })
+      const isJson = String(answer.headers['content-type']).startsWith('application/json') && answer.body !== ''
+      const { statusCode: status, body: raw } = answer
+      return { status, headers: answer.headers, text: raw, body: isJson ? JSON.parse(raw) : undefined }
+    },
+    async close() {
+      await app.close()
+      await storage.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
