@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
-import { ownerOfAdministrator } from '../ports/administrator-owner.ts'
 import type { InvitationRecord, InvitationRepository } from '../ports/administrators.ts'
+import { ownerOfAdministrator } from '../ports/owner-of-administrator.ts'
 import { administratorRow, changing, endSessions, roleOf } from './administrator-repository.ts'
 import { exclusively } from './exclusively.ts'
 import type { OpenDatabase } from './open-database.ts'

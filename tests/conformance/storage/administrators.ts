@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ownerOfAdministrator } from '../../../src/ports/administrator-owner.ts'
 import type {
   AcceptedInvitation,
   AdministratorRecord,
@@ -10,6 +9,7 @@ import type {
   InvitationRecord,
   InvitationRepository,
 } from '../../../src/ports/administrators.ts'
+import { ownerOfAdministrator } from '../../../src/ports/owner-of-administrator.ts'
 import type { SecondFactorRepository } from '../../../src/ports/second-factors.ts'
 import { Secret } from '../../../src/secret.ts'
 import { totpFactor } from './second-factors.ts'
