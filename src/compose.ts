@@ -10,6 +10,8 @@ import { LdapDirectory } from './directory/ldap-directory.ts'
 import { LdapPasswords } from './directory/ldap-passwords.ts'
 import { type AnchorProposal, proposeAnchor } from './directory/propose-anchor.ts'
 import { openGssapi } from './gssapi/gssapi.ts'
+import { renderSignInPreview } from './http/pages/render-sign-in-preview.ts'
+import { readPublicCertificate } from './http/read-public-certificate.ts'
 import { createSignInLog } from './issuance/create-sign-in-log.ts'
 import { type FactorReset, resetFactors } from './issuance/second-factor/reset-factors.ts'
 import { sweepSessions } from './issuance/session-facts.ts'
@@ -107,7 +109,10 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       browser: directoryBrowser(directory),
       previews: createPreviews(ports),
       audit: storage.audit,
-      adminPorts: { ...system, settings, audit: storage.audit },
+      adminPorts: {
+        ...{ ...system, settings, audit: storage.audit, renderSignIn: renderSignInPreview },
+        publicCertificate: async () => boot.tls && readPublicCertificate(boot.tls),
+      },
       adminAuthenticators: [],
       resetFactors: (reset) => resetFactors(reset, ports),
       proposeAnchors: (gateway) => proposeAnchors(directory, gateway),

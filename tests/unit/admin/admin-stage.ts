@@ -9,6 +9,7 @@ import type { AdminRoute } from '../../../src/admin/admin-route.ts'
 import { adminRoutes } from '../../../src/admin/routes.ts'
 import { type Role, roles } from '../../../src/config/roles.ts'
 import { createAdminListener } from '../../../src/http/admin-listener.ts'
+import { renderSignInPreview } from '../../../src/http/pages/render-sign-in-preview.ts'
 import { openStorage, type Storage } from '../../../src/storage/open-storage.ts'
 import { systemClock, systemRandomness } from '../../../src/system-ports.ts'
 
@@ -63,7 +64,10 @@ export async function openAdminStage(
     warn: () => {},
   })
   const { settings, audit } = storage
-  const routes = adminRoutes({ ...system, ...storage, ...more(storage) })
+  const routes = adminRoutes({
+    ...{ ...system, ...storage, renderSignIn: renderSignInPreview, publicCertificate: async () => undefined },
+    ...more(storage),
+  })
   const app = createAdminListener({
     ...{ tls: undefined, trustedProxies: [], hostNames: [], metrics: new Registry() },
     log: pino({ level: 'silent' }),
