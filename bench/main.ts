@@ -4,6 +4,7 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchCommits } from './commits.ts'
 import { benchExpression } from './expression.ts'
+import { benchFirstLoad } from './first-load.ts'
 import { benchLog } from './log.ts'
 import { type BenchRow, isMet, type Tell } from './measure.ts'
 import { benchMemory } from './memory.ts'
@@ -32,6 +33,7 @@ const measurements: Readonly<Record<string, (tell: Tell) => Promise<readonly Ben
   expression: benchExpression,
   'start-up': benchStartUp,
   memory: benchMemory,
+  'first-load': benchFirstLoad,
 }
 
 async function main(args: readonly string[]): Promise<number> {
