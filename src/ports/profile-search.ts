@@ -21,6 +21,6 @@ export interface ProfileFilter {
 
 export interface ProfilePage {
   readonly records: readonly ProfileRecord[]
-  /** Pass it to go on; undefined when there are no more. A page looks at 10,000 profiles at most, and may end before it is full. */
+  /** Pass it to go on; undefined when there are no more. A page looks at 1,000 profiles at most, and may end before it is full. */
   readonly cursor: string | undefined
 }

@@ -31,7 +31,7 @@ export interface SignInPage {
   readonly records: readonly SignInRecord[]
   /**
    * Pass it to go on towards older ones; undefined when there are none. Filters that hold for few of very many end a page
-   * before it is full: a page looks at 10,000 attempts at most, and may even be empty and yet have a cursor.
+   * before it is full: a page looks at 1,000 attempts at most, and may even be empty and yet have a cursor.
    */
   readonly cursor: string | undefined
 }

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { SignInFilter, SignInPage } from '../ports/sign-in-search.ts'
 import { prefixRange } from './prefix-range.ts'
-import { type Position, type RowPage, signInPage } from './sign-in-page.ts'
+import { type Position, type PositionPage, signInPage } from './sign-in-page.ts'
 import { signInRecordOf } from './sign-in-row.ts'
-import type { SignInRow, Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
 
 /** A page of the log, by whole names or by how a name begins. */
 export async function listSignIns(
@@ -13,8 +13,14 @@ export async function listSignIns(
   cursor?: string,
 ): Promise<SignInPage> {
   const after = parseCursor(cursor)
-  const { rows, end } = await pageOf(database, filter, limit, after)
-  return { records: rows.map(signInRecordOf), cursor: end && `${end.startedAt}.${end.traceId}` }
+  const { found, end } = await pageOf(database, filter, limit, after)
+  const ids = found.map(({ traceId }) => traceId)
+  const rows =
+    ids.length === 0 ? [] : await database.selectFrom('sign_ins').selectAll().where('trace_id', 'in', ids).execute()
+  // One may have been deleted since.
+  const byId = new Map(rows.map((row) => [row.trace_id, row]))
+  const records = ids.flatMap((id) => byId.get(id) ?? []).map(signInRecordOf)
+  return { records, cursor: end && `${end.startedAt}.${end.traceId}` }
 }
 
 /** A beginning that so many names have is looked for name by name, a more frequent one among all attempts. */
@@ -25,7 +31,7 @@ async function pageOf(
   filter: SignInFilter,
   limit: number,
   after: Position | undefined,
-): Promise<RowPage> {
+): Promise<PositionPage> {
   const { principalPrefix, ...rest } = filter
   if (principalPrefix === undefined || rest.principal !== undefined) return signInPage(database, filter, limit, after)
   const names = await principalsOf(database, principalPrefix)
@@ -49,24 +55,17 @@ async function principalsOf(database: Kysely<Tables>, prefix: string): Promise<r
 }
 
 /** What came of several pages, down to where the first of them ends. */
-function newestOf(pages: readonly RowPage[], limit: number): RowPage {
-  const ends = pages.flatMap(({ end }) => (end ? [end] : []))
-  const end = ends.toSorted(newestFirst)[0]
-  const rows = pages
-    .flatMap((page) => page.rows)
-    .toSorted((one, other) => newestFirst(positionOf(one), positionOf(other)))
-    .filter((row) => end === undefined || newestFirst(positionOf(row), end) <= 0)
-  const last = rows[limit - 1]
-  if (last === undefined || rows.length === limit) return { rows, end }
-  return { rows: rows.slice(0, limit), end: positionOf(last) }
+function newestOf(pages: readonly PositionPage[], limit: number): PositionPage {
+  const end = pages.flatMap((page) => page.end ?? []).toSorted(newestFirst)[0]
+  const found = pages
+    .flatMap((page) => page.found)
+    .toSorted(newestFirst)
+    .filter((position) => end === undefined || newestFirst(position, end) <= 0)
+  return found.length > limit ? { found: found.slice(0, limit), end: found[limit - 1] } : { found, end }
 }
 
 function newestFirst(one: Position, other: Position): number {
   return other.startedAt - one.startedAt || (one.traceId < other.traceId ? 1 : one.traceId > other.traceId ? -1 : 0)
-}
-
-function positionOf(row: SignInRow): Position {
-  return { startedAt: row.started_at, traceId: row.trace_id }
 }
 
 function parseCursor(cursor: string | undefined): Position | undefined {

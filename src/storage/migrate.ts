@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { IdpError } from '../errors.ts'
 import { type DatabaseKind, exclusively } from './exclusively.ts'
 import type { Migration } from './migrations/migration.ts'
@@ -16,6 +16,8 @@ export async function migrate(
   steps: readonly Migration[] = migrations,
 ): Promise<void> {
   await exclusively(database, kind, async (transaction) => {
+    // An index over a long log takes longer than any statement of a sign-in may.
+    if (kind === 'postgres') await sql`set local statement_timeout = 0`.execute(transaction)
     await transaction.schema
       .createTable('schema_versions')
       .ifNotExists()

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ProfileFilter, ProfilePage, ProfileSearch } from '../ports/profile-search.ts'
+import type { ProfileRecord } from '../ports.ts'
 import { prefixRange } from './prefix-range.ts'
 import { profileRecordOf } from './profile-repository.ts'
 import { storableText } from './storable-text.ts'
@@ -32,7 +33,7 @@ export function profileSearch(database: Kysely<Tables>): ProfileSearch {
 }
 
 /** So many profiles are looked at for a page where filters pass over some. */
-const lookedAt = 10_000
+const lookedAt = 1000
 
 interface Position {
   readonly usernameKey: string
@@ -47,21 +48,29 @@ async function listProfiles(
 ): Promise<ProfilePage> {
   const { lead, others } = conditionsOf(filter)
   const led = { lead, prefix: filter.usernamePrefix, after: parseCursor(cursor) }
-  const looked = ledBy(database, led).select(['id', ...columns])
-  let chosen = database
-    .selectFrom((others.length === 0 ? looked.limit(limit + 1) : looked.limit(lookedAt)).as('looked'))
-    .select('id')
+  const looked = ledBy(database, led)
+    .select(['username_key', 'id', ...others.map(([column]) => column)])
+    .limit(others.length === 0 ? limit + 1 : lookedAt)
+  let chosen = database.selectFrom(looked.as('looked')).select(['username_key', 'id'])
   for (const [column, value] of others) chosen = chosen.where(column, '=', value)
-  const rows = await database
-    .selectFrom('profiles')
-    .selectAll()
-    .where('id', 'in', chosen.limit(limit + 1))
-    .orderBy('username_key')
-    .orderBy('id')
-    .execute()
-  const full = rows.length > limit
-  const end = full ? rows[limit - 1] : others.length > 0 ? await lastLookedAt(database, led) : undefined
-  return { records: rows.slice(0, limit).map(profileRecordOf), cursor: end && cursorOf(end) }
+  const found = await chosen.limit(limit + 1).execute()
+  const page = found.slice(0, limit)
+  const end = found.length > limit ? page.at(-1) : others.length > 0 ? await lastLookedAt(database, led) : undefined
+  return {
+    records: await recordsOf(
+      database,
+      page.map(({ id }) => id),
+    ),
+    cursor: end && cursorOf(end),
+  }
+}
+
+/** In this order; one may have been deleted since. */
+async function recordsOf(database: Kysely<Tables>, ids: readonly string[]): Promise<readonly ProfileRecord[]> {
+  if (ids.length === 0) return []
+  const rows = await database.selectFrom('profiles').selectAll().where('id', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? []).map(profileRecordOf)
 }
 
 interface Led {
@@ -76,7 +85,9 @@ function ledBy(database: Kysely<Tables>, { lead, prefix, after }: Led) {
   if (lead) query = query.where(lead[0], '=', lead[1])
   if (prefix !== undefined) {
     const [from, until] = prefixRange(prefix)
-    query = query.where('username_key', '>=', from).where('username_key', '<', until)
+    query = query.where('username_key', '<', until)
+    // Of two lower bounds a database takes either one; the cursor's spares what comes before it.
+    if (after === undefined || after.usernameKey < from) query = query.where('username_key', '>=', from)
   }
   if (after)
     query = query.where(({ eb, refTuple, tuple }) =>

@@ -15,45 +15,33 @@ export interface Position {
   readonly traceId: string
 }
 
-export interface RowPage {
+export interface PositionPage {
   /** Newest first. */
-  readonly rows: readonly SignInRow[]
+  readonly found: readonly Position[]
   /** Only what is older is still to be looked at; undefined: nothing is. */
   readonly end: Position | undefined
 }
 
-/** So many attempts are looked at for a page where filters pass over some. */
-export const lookedAt = 10_000
+/** So many attempts are looked at for a page where filters pass over some. A thousand take a few milliseconds, and hold up no sign-in. */
+const lookedAt = 1000
 
 export async function signInPage(
   database: Kysely<Tables>,
   filter: SignInFilter,
   limit: number,
   after: Position | undefined,
-): Promise<RowPage> {
+): Promise<PositionPage> {
   const { lead, others } = conditionsOf(filter)
   const led = { lead, filter, after }
-  if (others.length === 0) {
-    const rows = await ledBy(database, led)
-      .selectAll()
-      .limit(limit + 1)
-      .execute()
-    return { rows: rows.slice(0, limit), end: rows.length > limit ? positionOf(rows[limit - 1]) : undefined }
-  }
   const looked = ledBy(database, led)
-    .select(['trace_id', ...columns])
-    .limit(lookedAt)
-  let chosen = database.selectFrom(looked.as('looked')).select('trace_id')
+    .select(['started_at', 'trace_id', ...new Set(others.map(([column]) => column))])
+    .limit(others.length === 0 ? limit + 1 : lookedAt)
+  let chosen = database.selectFrom(looked.as('looked')).select(['started_at', 'trace_id'])
   for (const [column, comparison, value] of others) chosen = chosen.where(column, comparison, value)
-  const rows = await database
-    .selectFrom('sign_ins')
-    .selectAll()
-    .where('trace_id', 'in', chosen.limit(limit + 1))
-    .orderBy('started_at', 'desc')
-    .orderBy('trace_id', 'desc')
-    .execute()
-  if (rows.length > limit) return { rows: rows.slice(0, limit), end: positionOf(rows[limit - 1]) }
-  return { rows, end: await positionAfter(database, { ...led, count: lookedAt }) }
+  const rows = await chosen.limit(limit + 1).execute()
+  const found = rows.slice(0, limit).map(positionOf)
+  if (rows.length > limit) return { found, end: found.at(-1) }
+  return { found, end: others.length === 0 ? undefined : await positionAfter(database, { ...led, count: lookedAt }) }
 }
 
 interface Led {
@@ -73,7 +61,7 @@ export async function positionAfter(
     .offset(count - 1)
     .limit(1)
     .executeTakeFirst()
-  return positionOf(row)
+  return row && positionOf(row)
 }
 
 /** Newest first, in the order of the leading index. */
@@ -83,7 +71,10 @@ function ledBy(database: Kysely<Tables>, { lead, filter, after }: Led) {
   // Without it no database takes the index that leaves the issued out.
   if (lead?.[0] === 'outcome') query = query.where(sql<boolean>`outcome <> 'issued'`)
   if (filter?.from) query = query.where('started_at', '>=', filter.from.getTime())
-  if (filter?.until) query = query.where('started_at', '<', filter.until.getTime())
+  // Of two upper bounds a database takes either one; the cursor's spares what comes before it.
+  const until = filter?.until?.getTime()
+  if (until !== undefined && (after === undefined || after.startedAt >= until))
+    query = query.where('started_at', '<', until)
   if (after)
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('started_at', 'trace_id'), '<', tuple(after.startedAt, after.traceId)),
@@ -132,6 +123,6 @@ function prefixConditions(prefix: string | undefined): readonly Condition[] {
   ]
 }
 
-function positionOf(row: Pick<SignInRow, 'started_at' | 'trace_id'> | undefined): Position | undefined {
-  return row && { startedAt: row.started_at, traceId: row.trace_id }
+function positionOf(row: Pick<SignInRow, 'started_at' | 'trace_id'>): Position {
+  return { startedAt: row.started_at, traceId: row.trace_id }
 }

@@ -188,6 +188,29 @@ export function signInSuite(label: string, open: () => Promise<SignInRecords>): 
     }
   })
 
+  test(`${label}: what few of very many are found by takes several short pages, and finds them all`, async () => {
+    const records = await open()
+    const many = Array.from({ length: 1500 }, (_, n) =>
+      signInRecord({
+        traceId: `m${n}`,
+        startedAt: new Date(minute(30).getTime() + n),
+        principal: `p${n}`,
+      }),
+    )
+    await write(records, [signInRecord({ outcome: 'issued' }), ...many.slice(0, 500)])
+    await write(records, many.slice(500))
+    for (const filter of [
+      { applicationId: 'm365', outcome: 'issued' },
+      { principalPrefix: '', remoteAddress: '10.0.0.7', outcome: 'issued' },
+    ] as const) {
+      const { records: none, cursor } = await records.list(filter, 10)
+      assert.deepEqual(none, [])
+      const last = await records.list(filter, 10, cursor)
+      assert.deepEqual(ids(last.records), ['t1'])
+      assert.equal(last.cursor, undefined)
+    }
+  })
+
   test(`${label}: attempts are counted as they are written, by outcome and by code`, async () => {
     const records = await open()
     const issued = (n: number) =>

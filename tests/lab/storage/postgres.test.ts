@@ -3,18 +3,24 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { sql } from 'kysely'
+import { CompiledQuery, Kysely, sql } from 'kysely'
 import { type OpenDatabase, openDatabase } from '../../../src/storage/open-database.ts'
 import { openSealer } from '../../../src/storage/open-sealer.ts'
+import { postgresDialect } from '../../../src/storage/postgres/postgres-dialect.ts'
+import { profileSearch } from '../../../src/storage/profile-search.ts'
+import type { Tables } from '../../../src/storage/tables.ts'
 import { emptyTables } from '../../conformance/storage/empty-tables.ts'
 import { everySuite } from '../../conformance/storage/every-suite.ts'
+import { type AskedQuery, queryPlanSuite } from '../../conformance/storage/query-plans.ts'
 import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
+import { fillStorage } from './fill-storage.ts'
 import { type LabPostgres, startPostgres } from './start-postgres.ts'
 
 let root: string
 let server: LabPostgres
 let database: OpenDatabase
+const observed: Kysely<Tables>[] = []
 
 const open = () =>
   openDatabase({ dataDirectory: join(root, 'data'), database: server.url, create: true, now: new Date() })
@@ -25,6 +31,7 @@ before(async () => {
   database = await open()
 })
 after(async () => {
+  for (const kysely of observed) await kysely.destroy()
   await database?.close()
   await server?.stop()
   await rm(root, { recursive: true, force: true })
@@ -35,6 +42,34 @@ everySuite(
   () => emptyTables(database),
   () => mkdtemp(join(root, 'keys-')),
 )
+
+/** With a log long enough that reading it whole would be slow, in a language whose order of letters is not that of bytes. */
+queryPlanSuite('PostgreSQL', async () => {
+  await sql`create database german template template0 locale_provider icu icu_locale 'de' locale 'C'`.execute(
+    database.kysely,
+  )
+  const url = server.url.replace('/postgres?', '/german?')
+  const german = await openDatabase({ dataDirectory: root, database: url, create: true, now: new Date() })
+  await fillStorage(german, { signIns: 30_000, profiles: 10_000, now: new Date('2026-03-02') })
+  const page = await profileSearch(german.kysely).list({ usernamePrefix: 'person9' }, 1000)
+  assert.ok(page.records.length > 500 && page.records.every(({ username }) => username.startsWith('Person9')))
+  await german.close()
+  const asked: AskedQuery[] = []
+  const kysely = new Kysely<Tables>({ dialect: postgresDialect(url), log: ({ query }) => void asked.push(query) })
+  observed.push(kysely)
+  return {
+    kysely,
+    asked,
+    explain: async (query) => {
+      const plan = CompiledQuery.raw(`explain ${query.sql}`, [...query.parameters])
+      const { rows } = await kysely.executeQuery<{ 'QUERY PLAN': string }>(plan)
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    },
+    // It may sort the few rows of one name; what has hundreds comes in order.
+    slow: /Seq Scan on (sign_ins|profiles)|Sort +\(cost=\S+ rows=\d{3,}/,
+    fromCursor: /ROW\((started_at|username_key), /,
+  }
+})
 
 test('PostgreSQL: several nodes that start at once on an empty database migrate it once', async () => {
   await sql`create database fresh`.execute(database.kysely)
