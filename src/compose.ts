@@ -10,8 +10,6 @@ import { LdapDirectory } from './directory/ldap-directory.ts'
 import { LdapPasswords } from './directory/ldap-passwords.ts'
 import { type AnchorProposal, proposeAnchor } from './directory/propose-anchor.ts'
 import { openGssapi } from './gssapi/gssapi.ts'
-import { renderSignInPreview } from './http/pages/render-sign-in-preview.ts'
-import { readPublicCertificate } from './http/read-public-certificate.ts'
 import { createSignInLog } from './issuance/create-sign-in-log.ts'
 import { type FactorReset, resetFactors } from './issuance/second-factor/reset-factors.ts'
 import { sweepSessions } from './issuance/session-facts.ts'
@@ -49,7 +47,7 @@ export interface Joinery {
   readonly database: OpenDatabase
   readonly audit: AuditLog
   /** What the admin API's routes need, but for what the command line alone can give (rehearsals). */
-  readonly adminPorts: AdminPorts
+  readonly adminPorts: Omit<AdminPorts, 'rehearsalQueue' | 'gatherEvidence'>
   readonly adminAuthenticators: readonly AdminAuthenticator[]
   /** For somebody who lost everything: see issuance/second-factor/reset-factors.ts. Throws STORAGE_…. */
   resetFactors(reset: FactorReset): Promise<number>
@@ -110,8 +108,8 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       previews: createPreviews(ports),
       audit: storage.audit,
       adminPorts: {
-        ...{ ...system, settings, audit: storage.audit, renderSignIn: renderSignInPreview },
-        publicCertificate: async () => boot.tls && readPublicCertificate(boot.tls),
+        ...{ ...system, settings, audit: storage.audit },
+        ...{ signIns: storage.signIns, rehearsals: storage.rehearsals },
       },
       adminAuthenticators: [],
       resetFactors: (reset) => resetFactors(reset, ports),

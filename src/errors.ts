@@ -2249,10 +2249,28 @@ export const errorTable = {
     fix: 'Wait until one has ended, or cancel one.',
   },
   ADMIN_REHEARSAL_ENDED: {
-    fault: 'http:BadRequest',
+    fault: 'http:Conflict',
     says: 'The rehearsal has ended.',
     means: 'Rehearsal {rehearsal} has ended already; it cannot be cancelled.',
     fix: 'Look at its result; nothing needs to be stopped.',
+  },
+  ADMIN_INPUTS_INVALID: {
+    fault: 'http:BadRequest',
+    says: 'There is nothing to read.',
+    means: 'What was sent for a diagnosis cannot be read: {reason}.',
+    fix: 'Send the bytes of one file as the body, or several as multipart/form-data.',
+  },
+  ADMIN_DIAGNOSES_WAIT: {
+    fault: 'http:Unavailable',
+    says: 'Too many diagnoses are under way.',
+    means: '{running} diagnoses are under way and {waiting} are waiting; this server takes no more.',
+    fix: 'Try again in a minute, or run `joinery doctor` on a machine of your own.',
+  },
+  ADMIN_CODE_UNKNOWN: {
+    fault: 'http:NotFound',
+    says: nothingHere,
+    means: '{code} is not in the table of codes.',
+    fix: 'Give Troubleshoot the whole output; it may hold a code that says more.',
   },
   ADMIN_REHEARSAL_TOO_LONG: {
     fault: 'none',

@@ -1,4 +1,4 @@
-import { IconSettings } from '@tabler/icons-react'
+import { IconListSearch, IconSettings, IconStethoscope, IconTheater } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 
 /**
@@ -15,6 +15,27 @@ export interface PageEntry {
 }
 
 export const pages: readonly PageEntry[] = [
+  {
+    path: 'sign-ins',
+    title: 'Sign-in log',
+    icon: IconListSearch,
+    permission: 'log.read',
+    load: () => import('./pages/sign-ins/index.tsx'),
+  },
+  {
+    path: 'rehearse',
+    title: 'Rehearse',
+    icon: IconTheater,
+    permission: 'log.read',
+    load: () => import('./pages/rehearse/index.tsx'),
+  },
+  {
+    path: 'troubleshoot',
+    title: 'Troubleshoot',
+    icon: IconStethoscope,
+    permission: 'troubleshoot',
+    load: () => import('./pages/troubleshoot/index.tsx'),
+  },
   {
     path: 'settings',
     title: 'Settings',

@@ -1,8 +1,9 @@
-import type { Branding, Language } from '../config/branding.ts'
 import type { AuditLog } from '../ports/audit.ts'
-import type { PublicCertificate } from '../ports/public-certificate.ts'
+import type { RehearsalRepository } from '../ports/rehearsals.ts'
 import type { SettingsEditor } from '../ports/settings-editor.ts'
+import type { SignInSearch } from '../ports/sign-in-search.ts'
 import type { Clock, Randomness } from '../ports.ts'
+import type { RehearsalQueue } from './activity/rehearsal-queue.ts'
 
 /** What the routes need of the rest of Joinery; joined in compose.ts. One line for each part. */
 export interface AdminPorts {
@@ -10,8 +11,16 @@ export interface AdminPorts {
   readonly randomness: Randomness
   readonly settings: SettingsEditor
   readonly audit: AuditLog
-  /** The sign-in page as users would see it, HTML; its style bears the nonce `preview`. */
-  readonly renderSignIn: (branding: Branding, language: Language) => string
-  /** undefined: a proxy ends TLS. */
-  readonly publicCertificate: () => Promise<PublicCertificate | undefined>
+  readonly signIns: SignInSearch
+  readonly rehearsals: RehearsalRepository
+  readonly rehearsalQueue: RehearsalQueue
+  /** What `doctor --live` judges: plain values, no token. */
+  readonly gatherEvidence: (subject: EvidenceSubject | undefined) => Promise<unknown>
+}
+
+/** One whose claims are asked for. */
+export interface EvidenceSubject {
+  readonly account: 'device' | 'user'
+  /** `WS01$`, or a UPN. */
+  readonly name: string
 }

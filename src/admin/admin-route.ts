@@ -20,6 +20,9 @@ export interface AdminRequest<Path extends string = string, Query = unknown, Bod
   readonly body: Body
   /** The body as it came; a text where the route takes text. */
   readonly given: unknown
+  /** The body, byte by byte, where the route takes bytes. */
+  readonly bytes: Uint8Array
+  readonly contentType: string
   readonly actor: Actor
   /** For requireMatch of etag.ts. */
   readonly ifMatch: string | undefined
@@ -74,6 +77,8 @@ interface RouteFacts {
   readonly bodyLimit?: number
   /** The body is text of these kinds when it comes with one of them, else JSON. */
   readonly textTypes?: readonly string[]
+  /** The body is of any kind and is not parsed: `bytes`. The schema documents it only. */
+  readonly takesBytes?: true
   /** The body is not parsed by its schema, which documents it only: the checks of the settings judge `given`. */
   readonly bodyJudgedByRoute?: true
   /** The path is below /v1 and not below an environment. */

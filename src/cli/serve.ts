@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import pino from 'pino'
+import { RehearsalQueue } from '../admin/activity/rehearsal-queue.ts'
+import type { AdminPorts } from '../admin/admin-ports.ts'
 import { adminRoutes } from '../admin/routes.ts'
 import { compose, type Joinery } from '../compose.ts'
 import type { BootSettings } from '../config/boot-settings.ts'
@@ -10,11 +12,12 @@ import type { Readiness } from '../http/admin-listener.ts'
 import { createSignInMetrics } from '../http/sign-in-metrics.ts'
 import { type RunningListeners, startListeners } from '../http/start-listeners.ts'
 import { gatherLiveEvidence } from '../live/gather-live-evidence.ts'
-import type { LiveSources } from '../live/live-sources.ts'
+import type { LiveSources, LiveSubject } from '../live/live-sources.ts'
 import type { Ports } from '../ports.ts'
 import { signInRecords } from '../storage/sign-in-records.ts'
 import type { ExitCode, Io } from './io.ts'
-import { loadBootSettings } from './load-boot-settings.ts'
+import { type BootArguments, loadBootSettings } from './load-boot-settings.ts'
+import { spawnRehearsal } from './rehearsal/spawn-rehearsal.ts'
 import { untilStopped } from './until-stopped.ts'
 
 const usage = `usage: joinery serve [--config FILE] [--data DIR]
@@ -48,22 +51,24 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
   const stopped = untilStopped(log)
   const metrics = createSignInMetrics()
   const joinery = await compose({ boot, log, onSignIn: metrics.observe })
+  const rehearsalQueue = openRehearsals(joinery, values, log)
   try {
     // A silent domain controller must not keep the server from starting: stored keys are in force already.
     await Promise.race([joinery.kerberos.refreshAll(), delay(keysMilliseconds)])
     let publicPort = boot.listen.public.port
     const { ports, kerberos, lockouts, database } = joinery
     const live = { boot, ports, kerberos, lockouts, listSignIns: listSignInsOf(database) }
+    const gatherEvidence = (subject?: LiveSubject) => gatherLiveEvidence({ ...live, publicPort }, subject)
     const listeners = await startListeners({
       ...{ boot, log, ports: joinery.ports, settings: joinery.settings, metrics: metrics.registry },
       readiness: () => readiness(joinery),
-      api: adminApi(joinery),
+      api: adminApi(joinery, { ...joinery.adminPorts, rehearsalQueue, gatherEvidence }),
       control: {
         settings: joinery.settings,
         kerberos: joinery.kerberos,
         restartDirectory: (gatewayId) => joinery.directory.restart(gatewayId),
         proposeAnchors: (gateway) => joinery.proposeAnchors(gateway),
-        gatherEvidence: (subject) => gatherLiveEvidence({ ...live, publicPort }, subject),
+        gatherEvidence,
         diagnose: (bytes, form) => diagnoseApart([{ source: 'input', bytes }], form),
       },
     })
@@ -75,13 +80,24 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
     listeners.cut()
     return exitCode
   } finally {
+    await rehearsalQueue.close()
     await joinery.close()
   }
 }
 
-function adminApi({ ports, settings, audit, adminPorts, adminAuthenticators }: Joinery) {
+function adminApi({ ports, settings, audit, adminAuthenticators }: Joinery, adminPorts: AdminPorts) {
   const { clock, randomness } = ports
   return { routes: adminRoutes(adminPorts), authenticators: adminAuthenticators, settings, audit, clock, randomness }
+}
+
+function openRehearsals({ ports, settings, adminPorts }: Joinery, boot: BootArguments, log: pino.Logger) {
+  return new RehearsalQueue({
+    ...{ clock: ports.clock, randomness: ports.randomness },
+    repository: adminPorts.rehearsals,
+    run: spawnRehearsal(boot),
+    settingsVersion: () => settings.version,
+    warn: (text) => log.warn(text),
+  })
 }
 
 const listedSignIns = 1000

@@ -13,6 +13,8 @@ export interface ApartInput {
 export interface ApartOptions {
   readonly only?: readonly string[]
   readonly share?: boolean
+  /** As for diagnose. */
+  readonly now?: Date
   /** Then the thread is ended. */
   readonly milliseconds?: number
 }

@@ -120,8 +120,10 @@ function adminRequest(route: AdminRoute, request: FastifyRequest, options: Admin
   return {
     params: params as never,
     query: parsed(route.query, request.query),
-    body: route.bodyJudgedByRoute ? given : parsed(route.body, given),
+    body: route.bodyJudgedByRoute || route.takesBytes ? given : parsed(route.body, given),
     given,
+    bytes: route.takesBytes ? bytesOf(request) : new Uint8Array(0),
+    contentType: request.headers['content-type'] ?? '',
     actor,
     ifMatch: request.headers['if-match'],
     self: request.url,
@@ -134,9 +136,15 @@ function requireEnvironment(route: AdminRoute, environmentId: string | undefined
   if (!route.top && environmentId !== known) throw new IdpError('ADMIN_ENVIRONMENT_UNKNOWN', { environmentId, known })
 }
 
-function readBody({ body: schema, textTypes = [] }: AdminRoute, { body, headers }: FastifyRequest): unknown {
-  if (schema === undefined) return undefined
-  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+function bytesOf({ body }: FastifyRequest): Uint8Array {
+  return Buffer.isBuffer(body) ? body : new Uint8Array(0)
+}
+
+function readBody(route: AdminRoute, request: FastifyRequest): unknown {
+  const { body: schema, textTypes = [], takesBytes } = route
+  if (schema === undefined || takesBytes) return undefined
+  const { headers } = request
+  const bytes = bytesOf(request)
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     const [contentType = ''] = (headers['content-type'] ?? '').split(';', 1)

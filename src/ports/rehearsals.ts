@@ -1,7 +1,7 @@
 /** The ports of rehearsals that administrators start: what is kept of each, and who runs them; src/ports.ts has the others. */
 
 /** `signIn`: the join, then the sign-in of a user. */
-const rehearsalKinds = ['join', 'signIn'] as const
+export const rehearsalKinds = ['join', 'signIn'] as const
 
 /** `interrupted`: the server that held it went away. */
 export const rehearsalStates = ['waiting', 'running', 'passed', 'failed', 'cancelled', 'interrupted'] as const

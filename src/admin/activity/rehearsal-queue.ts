@@ -1,9 +1,9 @@
 import { IdpError } from '../../errors.ts'
 import type {
+  RehearsalPage,
   RehearsalProblem,
   RehearsalRecord,
   RehearsalRepository,
-  RehearsalState,
   RunRehearsal,
   WantedRehearsal,
 } from '../../ports/rehearsals.ts'
@@ -96,15 +96,20 @@ export class RehearsalQueue {
     }
     await held?.saved
     if (!(await this.#options.repository.update(cancelled)))
-      throw new IdpError('ADMIN_REHEARSAL_ENDED', { rehearsal: record.id, state: this.stateOf(record) })
+      throw new IdpError('ADMIN_REHEARSAL_ENDED', { rehearsal: record.id })
     held?.abort.abort()
     return cancelled
   }
 
-  /** What is stored, or that nobody runs it any more. */
-  stateOf({ state, beatAt }: RehearsalRecord): RehearsalState {
-    const silent = this.#options.clock.now().getTime() - beatAt.getTime() > silentMilliseconds
-    return (state === 'waiting' || state === 'running') && silent ? 'interrupted' : state
+  async find(id: string): Promise<RehearsalRecord | undefined> {
+    const record = await this.#options.repository.find(id)
+    return record && this.#asItIs(record)
+  }
+
+  /** As RehearsalRepository.list. */
+  async list(...asked: Parameters<RehearsalRepository['list']>): Promise<RehearsalPage> {
+    const { records, cursor } = await this.#options.repository.list(...asked)
+    return { records: records.map((record) => this.#asItIs(record)), cursor }
   }
 
   /** Ends what runs and what waits. */
@@ -114,6 +119,13 @@ export class RehearsalQueue {
     for (const held of this.#held) this.#change(held, { state: 'interrupted', finishedAt: this.#options.clock.now() })
     for (const { abort } of this.#held) abort.abort()
     await this.#running
+  }
+
+  /** What is stored, or that nobody runs it any more. */
+  #asItIs(record: RehearsalRecord): RehearsalRecord {
+    const { state, beatAt } = record
+    const isSilent = this.#options.clock.now().getTime() - beatAt.getTime() > silentMilliseconds
+    return (state === 'waiting' || state === 'running') && isSilent ? { ...record, state: 'interrupted' } : record
   }
 
   async #run(held: Held): Promise<void> {

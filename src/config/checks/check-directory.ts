@@ -18,11 +18,7 @@ export function checkDistinguishedNames(settings: ManagedSettings): Finding[] {
     { text: value.searchBaseDn, path: [...path, 'searchBaseDn'] },
     ...value.onlyMembersOf.map((text, index) => ({ text, path: [...path, 'onlyMembersOf', index] })),
   ])
-  const administratorNames = settings.administration.groups.map(({ groupDn }, index) => ({
-    text: groupDn,
-    path: ['administration', 'groups', index, 'groupDn'],
-  }))
-  return [...bindNames, ...userTypeNames, ...administratorNames]
+  return [...bindNames, ...userTypeNames]
     .filter(({ text }) => !isDn(text))
     .map(({ text, path }) => ({
       path,

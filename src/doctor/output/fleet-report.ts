@@ -1,4 +1,5 @@
 import type { FleetRow } from '../fleet.ts'
+import { csvCell } from './csv-cell.ts'
 import { plainLine } from './plain-line.ts'
 
 /** The table of a fleet: for a terminal, for a spreadsheet, for programs. */
@@ -20,18 +21,11 @@ export function fleetText(rows: readonly FleetRow[]): string {
   return `${[`${total} outputs`, ...blocks].join('\n\n')}\n`
 }
 
-/** [RFC4180]; a cell that a spreadsheet would take for a formula gets an apostrophe in front. */
 export function fleetCsv(rows: readonly FleetRow[]): string {
   const lines = rows.flatMap(({ key, verdict, cause, devices }) =>
-    devices.map((device) => [device, verdict, key, cause].map(cell).join(',')),
+    devices.map((device) => [device, verdict, key, cause].map(csvCell).join(',')),
   )
   return `${['device,verdict,finding,cause', ...lines].join('\r\n')}\r\n`
-}
-
-function cell(text: string): string {
-  const plain = plainLine(text)
-  const guarded = /^\s*[=+\-@]/.test(plain) ? `'${plain}` : plain
-  return `"${guarded.replaceAll('"', '""')}"`
 }
 
 export function fleetJson(rows: readonly FleetRow[]): string {

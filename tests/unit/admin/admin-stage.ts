@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { Registry } from 'prom-client'
+import { RehearsalQueue } from '../../../src/admin/activity/rehearsal-queue.ts'
 import type { AdminAuthenticator } from '../../../src/admin/admin-authenticator.ts'
 import type { AdminPorts } from '../../../src/admin/admin-ports.ts'
 import type { AdminRoute } from '../../../src/admin/admin-route.ts'
 import { adminRoutes } from '../../../src/admin/routes.ts'
 import { type Role, roles } from '../../../src/config/roles.ts'
 import { createAdminListener } from '../../../src/http/admin-listener.ts'
-import { renderSignInPreview } from '../../../src/http/pages/render-sign-in-preview.ts'
 import { openStorage, type Storage } from '../../../src/storage/open-storage.ts'
 import { systemClock, systemRandomness } from '../../../src/system-ports.ts'
 
@@ -29,7 +29,7 @@ export interface AskOptions {
   /** Sent as JSON. */
   readonly body?: unknown
   /** Sent as it is. */
-  readonly text?: string
+  readonly text?: string | Buffer
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -64,8 +64,15 @@ export async function openAdminStage(
     warn: () => {},
   })
   const { settings, audit } = storage
+  const rehearsalQueue = new RehearsalQueue({
+    ...{ ...system, repository: storage.rehearsals, settingsVersion: () => settings.version, warn: () => {} },
+    run: () => Promise.reject(new Error('there is no domain')),
+  })
   const routes = adminRoutes({
-    ...{ ...system, ...storage, renderSignIn: renderSignInPreview, publicCertificate: async () => undefined },
+    ...system,
+    ...storage,
+    rehearsalQueue,
+    gatherEvidence: async () => ({}),
     ...more(storage),
   })
   const app = createAdminListener({
@@ -91,6 +98,7 @@ export async function openAdminStage(
     },
     async close() {
       await app.close()
+      await rehearsalQueue.close()
       await storage.close()
       await rm(folder, { recursive: true })
     },
