@@ -10,6 +10,8 @@ import { LdapDirectory } from './directory/ldap-directory.ts'
 import { LdapPasswords } from './directory/ldap-passwords.ts'
 import { type AnchorProposal, proposeAnchor } from './directory/propose-anchor.ts'
 import { openGssapi } from './gssapi/gssapi.ts'
+import { renderSignInPreview } from './http/pages/render-sign-in-preview.ts'
+import { readPublicCertificate } from './http/read-public-certificate.ts'
 import { createSignInLog } from './issuance/create-sign-in-log.ts'
 import { type FactorReset, resetFactors } from './issuance/second-factor/reset-factors.ts'
 import { sweepSessions } from './issuance/session-facts.ts'
@@ -108,8 +110,9 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       previews: createPreviews(ports),
       audit: storage.audit,
       adminPorts: {
-        ...{ ...system, settings, audit: storage.audit },
+        ...{ ...system, settings, audit: storage.audit, renderSignIn: renderSignInPreview },
         ...{ signIns: storage.signIns, rehearsals: storage.rehearsals },
+        publicCertificate: async () => boot.tls && readPublicCertificate(boot.tls),
       },
       adminAuthenticators: [],
       resetFactors: (reset) => resetFactors(reset, ports),

@@ -1,4 +1,6 @@
+import type { Branding, Language } from '../config/branding.ts'
 import type { AuditLog } from '../ports/audit.ts'
+import type { PublicCertificate } from '../ports/public-certificate.ts'
 import type { RehearsalRepository } from '../ports/rehearsals.ts'
 import type { SettingsEditor } from '../ports/settings-editor.ts'
 import type { SignInSearch } from '../ports/sign-in-search.ts'
@@ -11,6 +13,10 @@ export interface AdminPorts {
   readonly randomness: Randomness
   readonly settings: SettingsEditor
   readonly audit: AuditLog
+  /** The sign-in page as users would see it, HTML; its style bears the nonce `preview`. */
+  readonly renderSignIn: (branding: Branding, language: Language) => string
+  /** undefined: a proxy ends TLS. */
+  readonly publicCertificate: () => Promise<PublicCertificate | undefined>
   readonly signIns: SignInSearch
   readonly rehearsals: RehearsalRepository
   readonly rehearsalQueue: RehearsalQueue

@@ -4,13 +4,19 @@ import { troubleshootRoutes } from './activity/troubleshoot-routes.ts'
 import type { AdminPorts } from './admin-ports.ts'
 import type { AdminRoute } from './admin-route.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
+import { brandingPreviewRoutes } from './settings/branding-preview-routes.ts'
 import { populationRoutes } from './settings/population-routes.ts'
+import { publicAddressRoutes } from './settings/public-address-routes.ts'
+import { settingsSchemaRoutes } from './settings/settings-schema-routes.ts'
 
 /** The admin API: every route there is, in the order in which its documentation lists them. */
 export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
   return [
     ...populationRoutes(ports),
     ...auditRoutes(ports),
+    ...settingsSchemaRoutes(),
+    ...brandingPreviewRoutes(ports),
+    ...publicAddressRoutes(ports),
     ...signInRoutes(ports),
     ...rehearsalRoutes(ports),
     ...troubleshootRoutes(ports),

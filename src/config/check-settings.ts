@@ -1,4 +1,5 @@
 // A table: every check of what the settings mean, in the order their findings are listed.
+import { checkAdministratorGateways, checkConsoleSessionLifetimes } from './checks/check-administration.ts'
 import {
   checkAudienceIsNotOfRehearsals,
   checkDomainsAreUnique,
@@ -109,6 +110,8 @@ export const settingsChecks: readonly SettingsCheck[] = [
   { id: 'applications/hybrid-join', run: checkHybridJoinEndpoints },
   { id: 'networks/intranet', needsWhole: true, run: checkIntranetIsNamed },
   { id: 'networks/internet', run: checkIntranetIsNotTheInternet },
+  { id: 'administration/gateways', needsWhole: true, run: checkAdministratorGateways },
+  { id: 'administration/lifetimes', run: checkConsoleSessionLifetimes },
   { id: 'lockout/mode', run: checkLockoutIsEnforced },
   { id: 'lockout/thresholds', run: checkUsersComeBeforeStrangers },
 ]

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { administration } from './administration.ts'
 import { application } from './application.ts'
 import { branding } from './branding.ts'
 import { gateway } from './gateway.ts'
@@ -70,6 +71,9 @@ export const managedSettings = z.strictObject({
   networks: networks.prefault({}).describe('Which networks are ours.'),
   lockout: lockout.prefault({}).describe('What guessing passwords comes to.'),
   sessions: sessions.prefault({}).describe('How long users stay signed in.'),
+  administration: administration
+    .prefault({})
+    .describe('Who else administers Joinery, and how long they stay signed in.'),
   secondFactor: secondFactor.prefault({}).describe('What people prove beside a password or a ticket.'),
   retention: retention.prefault({}).describe('How long is kept what is written down.'),
   branding: branding.prefault({}).describe('What the pages for users look like.'),

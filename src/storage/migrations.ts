@@ -5,6 +5,7 @@ import { smartLockout } from './migrations/0004-smart-lockout.ts'
 import { sessions } from './migrations/0005-sessions.ts'
 import { secondFactors } from './migrations/0006-second-factors.ts'
 import { adminApi } from './migrations/0007-admin-api.ts'
+import { administrators } from './migrations/0008-administrators.ts'
 import { search } from './migrations/0009-search.ts'
 import { rehearsals } from './migrations/0011-rehearsals.ts'
 import type { Migration } from './migrations/migration.ts'
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   sessions,
   secondFactors,
   adminApi,
+  administrators,
   search,
   rehearsals,
 ]

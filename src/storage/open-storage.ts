@@ -1,3 +1,8 @@
+import type {
+  AdministratorRepository,
+  AdministratorSessionRepository,
+  InvitationRepository,
+} from '../ports/administrators.ts'
 import type { AuditLog } from '../ports/audit.ts'
 import type { PasswordCounters } from '../ports/password-counters.ts'
 import type { ProfileSearch } from '../ports/profile-search.ts'
@@ -10,9 +15,12 @@ import type {
   SessionRepository,
   SigningKeyRepository,
 } from '../ports.ts'
+import { administratorRepository } from './administrator-repository.ts'
+import { administratorSessionRepository } from './administrator-session-repository.ts'
 import { auditRepository } from './audit-repository.ts'
 import { cachedProfiles } from './cached-profiles.ts'
 import { factorChallengeRepository } from './factor-challenge-repository.ts'
+import { invitationRepository } from './invitation-repository.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
 import { openSealer, type SealerOptions } from './open-sealer.ts'
 import { passwordCounterRepository } from './password-counter-repository.ts'
@@ -48,6 +56,9 @@ export interface Repositories {
   readonly signIns: SignInRecords
   readonly rehearsals: RehearsalRepository
   readonly audit: AuditLog
+  readonly administrators: AdministratorRepository
+  readonly administratorSessions: AdministratorSessionRepository
+  readonly invitations: InvitationRepository
   /** Opened when first asked for: commands that touch no secret need no data key. */
   readonly sealer: () => Promise<Sealer>
 }
@@ -77,6 +88,9 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
     signIns: signInRecords(kysely),
     rehearsals: rehearsalRepository(kysely),
     audit: auditRepository(kysely),
+    administrators: administratorRepository(database),
+    administratorSessions: administratorSessionRepository(kysely),
+    invitations: invitationRepository(database, sealer),
     sealer,
   }
 }

@@ -42,20 +42,12 @@ export function secondFactorRepository(
 
     remove: (owner, id) => database.transaction().execute((transaction) => removeFactor(transaction, owner, id)),
 
-    removeAll: (owner) =>
-      database.transaction().execute(async (transaction) => {
-        await removeCodes(transaction, owner)
-        return removeFactors(transaction, owner)
-      }),
+    removeAll: (owner) => database.transaction().execute((transaction) => removeFactorsOf(transaction, owner)),
 
     use: (owner, id, count, now) => useCount(database, owner, id, { count, now }),
 
     async replaceRecoveryCodes(owner, hashes) {
-      const rows = hashes.map((code_hash) => ({ gateway_id: owner.gatewayId, object_sid: owner.objectSid, code_hash }))
-      await database.transaction().execute(async (transaction) => {
-        await removeCodes(transaction, owner)
-        await transaction.insertInto('recovery_codes').values(rows).execute()
-      })
+      await database.transaction().execute((transaction) => replaceCodes(transaction, owner, hashes))
     },
 
     async countRecoveryCodes(owner) {
@@ -76,6 +68,42 @@ export function secondFactorRepository(
       return result.numDeletedRows > 0n
     },
   }
+}
+
+/** For who is in a transaction already: everything of one person goes. */
+export async function removeFactorsOf(transaction: Transaction<Tables>, owner: FactorOwner): Promise<number> {
+  await removeCodes(transaction, owner)
+  return removeFactors(transaction, owner)
+}
+
+export interface ReplacedFactors {
+  readonly factor: SecondFactor
+  readonly recoveryCodeHashes: readonly string[]
+}
+
+/** For who is in a transaction already: this one and its codes take the place of all others. */
+export async function replaceFactors(
+  transaction: Transaction<Tables>,
+  sealer: Sealer,
+  owner: FactorOwner,
+  { factor, recoveryCodeHashes }: ReplacedFactors,
+): Promise<void> {
+  await removeFactors(transaction, owner)
+  await transaction
+    .insertInto('second_factors')
+    .values(rowOf(owner, factor, sealer))
+    .execute()
+  await replaceCodes(transaction, owner, recoveryCodeHashes)
+}
+
+async function replaceCodes(
+  transaction: Transaction<Tables>,
+  owner: FactorOwner,
+  hashes: readonly string[],
+): Promise<void> {
+  await removeCodes(transaction, owner)
+  const rows = hashes.map((code_hash) => ({ gateway_id: owner.gatewayId, object_sid: owner.objectSid, code_hash }))
+  await transaction.insertInto('recovery_codes').values(rows).execute()
 }
 
 interface FactorUse {

@@ -24,6 +24,9 @@ export interface Tables {
   readonly api_clients: ApiClientRow
   readonly api_client_secrets: ApiClientSecretRow
   readonly access_tokens: AccessTokenRow
+  readonly administrators: AdministratorRow
+  readonly administrator_invitations: AdministratorInvitationRow
+  readonly administrator_sessions: AdministratorSessionRow
 }
 
 /** The migrations that were run. */
@@ -231,4 +234,46 @@ export interface AccessTokenRow {
   readonly client_id: string
   readonly secret_id: string
   readonly expires_at: number
+}
+
+/** People who look after this installation. */
+export interface AdministratorRow {
+  readonly id: string
+  readonly kind: string
+  /** What nobody else may have: `local/<name in lower case>`, `directory/<gateway>/<SID>`. */
+  readonly account_key: string
+  readonly name: string
+  readonly email: string | null
+  readonly role: string
+  readonly enabled: number
+  /** scrypt; null for accounts of a directory. */
+  readonly password_hash: string | null
+  readonly dn: string | null
+  readonly created_at: number
+  readonly updated_at: number
+  readonly last_sign_in_at: number | null
+}
+
+/** Links that make or mend an account, as hashes. */
+export interface AdministratorInvitationRow {
+  readonly id: string
+  readonly token_hash: string
+  readonly purpose: string
+  readonly administrator_id: string
+  readonly created_at: number
+  readonly expires_at: number
+  /** The rest of the record. */
+  readonly facts: string
+}
+
+/** Sessions in the console. `id` is a hash: the cookie itself is nowhere. */
+export interface AdministratorSessionRow {
+  readonly id: string
+  readonly handle: string
+  readonly administrator_id: string
+  readonly stage: string
+  readonly created_at: number
+  readonly last_used_at: number
+  /** The rest of the record. */
+  readonly facts: string
 }

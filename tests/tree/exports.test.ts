@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { filesBelow, fromRoot, read } from './source-files.ts'
 
-const folders = ['src', 'tests', 'bench', 'scripts', 'console/src']
-const files = folders.flatMap((folder) => ['.ts', '.tsx'].flatMap((ending) => filesBelow(folder, ending)))
+const files = ['src', 'tests', 'bench', 'scripts'].flatMap((folder) => filesBelow(folder, '.ts'))
 const wordsOf = new Map(files.map((file) => [file, new Map<string, number>()]))
 const usersOf = new Map<string, Set<string>>()
 for (const [file, words] of wordsOf)

@@ -20,6 +20,8 @@ const unwrappers: Readonly<Record<string, string>> = {
   'src/issuance/second-factor/prove-factor.ts': 'the challenge a passkey answered is compared',
   'src/issuance/second-factor/enrol-factor.ts': 'the challenge a new passkey answered is compared',
   'src/issuance/second-factor/totp.ts': 'codes are made of the secret, and its owner is shown it once',
+  'src/storage/administrator-repository.ts': 'the hash of a password is stored',
+  'src/storage/invitation-repository.ts': 'the hash of a password is stored',
   'src/storage/factor-challenge-repository.ts': 'what browsers were asked is sealed',
   'src/storage/second-factor-repository.ts': 'secrets of apps are sealed',
   'src/storage/sealer.ts': 'the data key goes into the cipher',

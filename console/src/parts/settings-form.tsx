@@ -34,7 +34,11 @@ export interface SettingsFormProps {
 export function SettingsForm(props: SettingsFormProps) {
   const { path, base, schema, stored, permission = 'settings.change', without, titles, children } = props
   const mayChange = usePermission(permission)
-  const form = useForm<SettingValues>({ mode: 'controlled', initialValues: stored.body, enhanceGetInputProps })
+  const form = useForm<SettingValues>({
+    mode: 'controlled',
+    initialValues: withoutFrame(stored.body),
+    enhanceGetInputProps,
+  })
   const [etag, setEtag] = useState(stored.etag)
   const [theirs, setTheirs] = useState<Answer<SettingValues>>()
   const change = useChange<SettingValues, SettingValues>({ method: 'PUT', path, stale: [path, '/settings', '/audit'] })
@@ -43,8 +47,9 @@ export function SettingsForm(props: SettingsFormProps) {
     return { disabled: !mayChange }
   }
   const take = ({ body, etag: readEtag }: Answer<SettingValues>): void => {
-    form.setInitialValues(body)
-    form.setValues(body)
+    const values = withoutFrame(body)
+    form.setInitialValues(values)
+    form.setValues(values)
     form.clearErrors()
     setEtag(readEtag)
   }
@@ -117,7 +122,11 @@ function ChangedMeanwhile({ theirs, mine, onClose, onTakeTheirs, onKeepMine }: C
       {theirs && (
         <Stack>
           <Text size="sm">Nothing of yours was saved yet. These are the differences between theirs and yours:</Text>
-          <DiffTable changes={differencesOf(theirs.body, mine)} beforeTitle="Theirs, in force" afterTitle="Yours" />
+          <DiffTable
+            changes={differencesOf(withoutFrame(theirs.body), mine)}
+            beforeTitle="Theirs, in force"
+            afterTitle="Yours"
+          />
           <Group justify="flex-end">
             <Button variant="default" onClick={() => void onTakeTheirs(theirs)} data-autofocus>
               Take theirs
@@ -130,6 +139,12 @@ function ChangedMeanwhile({ theirs, mine, onClose, onTakeTheirs, onKeepMine }: C
       )}
     </Modal>
   )
+}
+
+/** An answer's own parts are no settings. */
+function withoutFrame(body: SettingValues): SettingValues {
+  const { _links, _embedded, joinery, ...values } = body
+  return values
 }
 
 /** What the checks have to say of settings that were taken. */

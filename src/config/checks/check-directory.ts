@@ -18,7 +18,11 @@ export function checkDistinguishedNames(settings: ManagedSettings): Finding[] {
     { text: value.searchBaseDn, path: [...path, 'searchBaseDn'] },
     ...value.onlyMembersOf.map((text, index) => ({ text, path: [...path, 'onlyMembersOf', index] })),
   ])
-  return [...bindNames, ...userTypeNames]
+  const administratorNames = settings.administration.groups.map(({ groupDn }, index) => ({
+    text: groupDn,
+    path: ['administration', 'groups', index, 'groupDn'],
+  }))
+  return [...bindNames, ...userTypeNames, ...administratorNames]
     .filter(({ text }) => !isDn(text))
     .map(({ text, path }) => ({
       path,

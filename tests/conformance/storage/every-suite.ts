@@ -3,8 +3,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { test } from 'node:test'
 import { Secret } from '../../../src/secret.ts'
+import { administratorRepository } from '../../../src/storage/administrator-repository.ts'
+import { administratorSessionRepository } from '../../../src/storage/administrator-session-repository.ts'
 import { makeDataKeyFile } from '../../../src/storage/data-key-file.ts'
 import { factorChallengeRepository } from '../../../src/storage/factor-challenge-repository.ts'
+import { invitationRepository } from '../../../src/storage/invitation-repository.ts'
 import { migrate } from '../../../src/storage/migrate.ts'
 import { migrations } from '../../../src/storage/migrations.ts'
 import type { OpenDatabase } from '../../../src/storage/open-database.ts'
@@ -25,6 +28,7 @@ import { signingKeyRepository } from '../../../src/storage/signing-key-repositor
 import { isUniqueViolation } from '../../../src/storage/storage-failure.ts'
 import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
+import { administratorSuite } from './administrators.ts'
 import { passwordCounterSuite } from './password-counters.ts'
 import { profileSearchSuite } from './profile-search.ts'
 import { profileSuite } from './profiles.ts'
@@ -59,6 +63,15 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
     factorChallengeRepository((await open()).kysely, sealerOf),
   )
   rehearsalSuite(`rehearsals on ${label}`, async () => rehearsalRepository((await open()).kysely))
+  administratorSuite(`administrators on ${label}`, async () => {
+    const database = await open()
+    return {
+      administrators: administratorRepository(database),
+      invitations: invitationRepository(database, sealerOf),
+      administratorSessions: administratorSessionRepository(database.kysely),
+      secondFactors: secondFactorRepository(database.kysely, sealerOf),
+    }
+  })
   signInSuite(`sign-in records on ${label}`, async () => signInRecords((await open()).kysely))
   settingsSuite(`settings on ${label}`, async () => {
     const { kysely } = await open()

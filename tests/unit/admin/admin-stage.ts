@@ -10,6 +10,7 @@ import type { AdminRoute } from '../../../src/admin/admin-route.ts'
 import { adminRoutes } from '../../../src/admin/routes.ts'
 import { type Role, roles } from '../../../src/config/roles.ts'
 import { createAdminListener } from '../../../src/http/admin-listener.ts'
+import { renderSignInPreview } from '../../../src/http/pages/render-sign-in-preview.ts'
 import { openStorage, type Storage } from '../../../src/storage/open-storage.ts'
 import { systemClock, systemRandomness } from '../../../src/system-ports.ts'
 
@@ -69,10 +70,8 @@ export async function openAdminStage(
     run: () => Promise.reject(new Error('there is no domain')),
   })
   const routes = adminRoutes({
-    ...system,
-    ...storage,
-    rehearsalQueue,
-    gatherEvidence: async () => ({}),
+    ...{ ...system, ...storage, renderSignIn: renderSignInPreview, publicCertificate: async () => undefined },
+    ...{ rehearsalQueue, gatherEvidence: async () => ({}) },
     ...more(storage),
   })
   const app = createAdminListener({

@@ -44,7 +44,45 @@ interface Case {
   readonly facts?: SettingsFacts
 }
 
+const group = { gateway: { id: 'ad' }, groupDn: 'CN=Admins,DC=corp,DC=example,DC=test', role: 'owner' }
+
 const cases: readonly Case[] = [
+  {
+    says: 'administrators of a gateway that is not there',
+    change: (value) => {
+      value.administration = { groups: [{ ...group, gateway: { id: 'da' } }] }
+    },
+    check: 'administration/gateways',
+    path: 'administration/groups/0/gateway/id',
+    fix: /did you mean ad/,
+  },
+  {
+    says: 'administrators whose passwords would travel in the clear',
+    change: (value) => {
+      ad(value).connectionSecurity = 'None'
+      value.administration = { groups: [group] }
+    },
+    check: 'administration/gateways',
+    path: 'administration/groups/0/gateway/id',
+    fix: /TLS or StartTLS/,
+  },
+  {
+    says: 'administrators of a group that is named by no DN',
+    change: (value) => {
+      value.administration = { groups: [{ ...group, groupDn: 'Admins' }] }
+    },
+    check: 'directory/dn',
+    path: 'administration/groups/0/groupDn',
+  },
+  {
+    says: 'an idle time that is never reached',
+    change: (value) => {
+      value.administration = { idleMinutes: 60, absoluteMinutes: 30 }
+    },
+    check: 'administration/lifetimes',
+    severity: 'warning',
+    path: 'administration/idleMinutes',
+  },
   {
     says: 'passwords of a gateway that is not there',
     change: (value) => {
