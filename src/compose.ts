@@ -16,7 +16,9 @@ import { createSignInLog } from './issuance/create-sign-in-log.ts'
 import { type FactorReset, resetFactors } from './issuance/second-factor/reset-factors.ts'
 import { sweepSessions } from './issuance/session-facts.ts'
 import { ensureSigningKey } from './keys/ensure-signing-key.ts'
-import { softwareSigners } from './keys/software-signers.ts'
+import { keyRollover } from './keys/key-rollover.ts'
+import { rollAutomatically } from './keys/roll-automatically.ts'
+import { type SoftwareSigners, softwareSigners } from './keys/software-signers.ts'
 import { directoryBrowser } from './live/directory-browser.ts'
 import { gatewayOperations } from './live/gateway-operations.ts'
 import { createPreviews } from './live/preview-claims.ts'
@@ -27,6 +29,7 @@ import { watchLockoutPolicies } from './lockout/watch-lockout-policies.ts'
 import type { AuditLog } from './ports/audit.ts'
 import type { DirectoryBrowser } from './ports/directory-browser.ts'
 import type { GatewayOperations } from './ports/gateway-operations.ts'
+import type { KeyRollover } from './ports/key-rollover.ts'
 import type { Lockouts } from './ports/lockouts.ts'
 import type { Previews } from './ports/previews.ts'
 import type { Ports, SignInRecord } from './ports.ts'
@@ -46,6 +49,7 @@ export interface Joinery {
   readonly gateways: GatewayOperations
   readonly browser: DirectoryBrowser
   readonly previews: Previews
+  readonly rollover: KeyRollover
   readonly database: OpenDatabase
   readonly audit: AuditLog
   /** What the admin API's routes need, but for what the command line alone can give (rehearsals). */
@@ -81,6 +85,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       logSignIn(log, signIn)
       onSignIn(signIn)
     }
+    const signers = softwareSigners(storage.signingKeys, systemClock)
     const lockoutParts = { settings, directory, counters: storage.passwordCounters, clock: systemClock }
     const ports: Ports = {
       ...system,
@@ -88,7 +93,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       directory,
       kerberos,
       passwords: new LdapPasswords(directory, systemClock),
-      signers: softwareSigners(storage.signingKeys, systemClock),
+      signers,
       profiles: storage.profiles,
       lockout: new SmartLockout({ ...lockoutParts, warn }),
       sessions: storage.sessions,
@@ -99,12 +104,13 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
     }
     const sweeping = sweepEvery(10 * 60_000, ports, warn)
     const lockouts = adminLockouts(lockoutParts)
+    const { rollover, stopRolling } = rollKeys(storage, signers, log)
     const unwatch = watchLockoutPolicies({
       ...{ settings, lockouts },
       warn: (gateway, warning) => log.warn({ gateway }, warning),
     })
     return {
-      ...{ ports, settings, kerberos, directory, database, lockouts },
+      ...{ ports, settings, kerberos, directory, database, lockouts, rollover },
       gateways: gatewayOperations({ ...ports, directory, kerberosOperator: kerberos }),
       browser: directoryBrowser(directory),
       previews: createPreviews(ports),
@@ -120,6 +126,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       close: async () => {
         clearInterval(sweeping)
         unwatch()
+        stopRolling()
         kerberos.close()
         directory.close()
         await storage.close()
@@ -129,6 +136,23 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
     await storage.close()
     throw error
   }
+}
+
+/** The life of the signing key: what administrators do to it, and what happens by itself. */
+function rollKeys(storage: Storage, signers: SoftwareSigners, log: Logger) {
+  const { settings } = storage
+  const rollover = keyRollover({
+    ...{ keys: storage.signingKeys, evidence: storage.keyEvidence, clock: systemClock, randomness: systemRandomness },
+    settings: async () => ({ managed: settings.current().managed, version: settings.version }),
+    changed: () => signers.refresh(),
+  })
+  const stopRolling = rollAutomatically({
+    ...{ rollover, clock: systemClock, settings: () => settings.current().managed.signingKeys },
+    told: (text, facts) => log.info(facts, text),
+    warned: ({ level, means, ...facts }) => log[level === 'alarm' ? 'error' : 'warn'](facts, means),
+    failed: (err) => log.warn({ err }, 'the signing keys could not be looked after; it is tried again'),
+  })
+  return { rollover, stopRolling }
 }
 
 /** Any node sweeps for all. */

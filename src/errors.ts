@@ -1693,6 +1693,20 @@ export const errorTable = {
     means: 'The file is no signing key that can be used: {reason}.',
     fix: 'Give one PEM file that holds the private key and its certificate; for an encrypted key give the passphrase too.',
   },
+  KEYS_PKCS12_UNREADABLE: {
+    fault: 'none',
+    says: '',
+    means: 'The PKCS #12 file cannot be used: {reason}.',
+    fix: 'Export the certificate with its private key (in Windows: "Yes, export the private key"), protected by a password. To write a file anew: openssl pkcs12 -in old.p12 -out key.pem -legacy, then give key.pem.',
+    spec: '[RFC7292 §4]',
+  },
+  KEYS_PKCS12_PASSWORD: {
+    fault: 'none',
+    says: '',
+    means: 'The password of the PKCS #12 file is missing or wrong, or the file is damaged.',
+    fix: 'Give the password that the file was exported with. A file that Windows protects for a group or user has none: export it again with a password.',
+    spec: '[RFC7292 §4]',
+  },
   KEYS_NOT_RSA: {
     fault: 'none',
     says: '',
@@ -1716,6 +1730,161 @@ export const errorTable = {
     says: '',
     means: 'The certificate of the signing key expired at {expiredAt}.',
     fix: 'Make a new certificate for the key, and tell Entra of it (Update-MgDomainFederationConfiguration).',
+  },
+  KEYS_NOT_VALID_NOW: {
+    fault: 'none',
+    says: '',
+    means: 'The certificate of the signing key {keyId} is not valid at this time.',
+    fix: 'Look at its dates with joinery keys list, and at the clock of this machine. Roll to another key.',
+    check: 'keys/signing-key',
+  },
+  KEYS_NOT_THERE: {
+    fault: 'none',
+    says: '',
+    means: 'There is no signing key {keyId}.',
+    fix: 'joinery keys list names them.',
+  },
+  KEYS_ROLL_UNDER_WAY: {
+    fault: 'none',
+    says: '',
+    means: 'A roll-over is under way already: the key {keyId} is {state}.',
+    fix: 'Finish it first: prove and switch to the next key, or retire the previous one. joinery keys list shows where it stands.',
+  },
+  KEYS_NOT_AVAILABLE: {
+    fault: 'none',
+    says: '',
+    means: 'The signing key {keyId} is {state}, so it cannot become the next one.',
+    fix: 'Name a key that joinery keys list shows as available, or none: then a new one is made.',
+  },
+  KEYS_NO_NEXT: {
+    fault: 'none',
+    says: '',
+    means: 'There is no next signing key.',
+    fix: 'Make one with joinery keys roll, or import one.',
+  },
+  KEYS_NO_PREVIOUS: {
+    fault: 'none',
+    says: '',
+    means: 'There is no previous signing key to go back to.',
+    fix: 'The switch can be undone only while the old key is published still. To replace the key that signs, start a roll-over: joinery keys roll.',
+  },
+  KEYS_UNPROVED: {
+    fault: 'none',
+    says: '',
+    means:
+      'Nothing proves that Entra holds the certificate of the key {keyId} for {domains}. Signing with it now would fail every sign-in there.',
+    fix: 'Set NextSigningCertificate in Entra, then show the settings: Get-MgDomainFederationConfiguration -DomainId DOMAIN | Format-List, and joinery keys prove FILE with what it printed. An owner may give the word instead: joinery keys override.',
+    check: 'keys/signing-key',
+  },
+  KEYS_UNDO_REFUTED: {
+    fault: 'none',
+    says: '',
+    means:
+      'Entra was shown to lack the certificate of the previous key {keyId} for {domains}. Signing with it again would fail every sign-in there.',
+    fix: 'Set it in Entra as NextSigningCertificate first, and show the settings again: joinery keys prove FILE.',
+    check: 'keys/signing-key',
+  },
+  KEYS_PROOF_UNREADABLE: {
+    fault: 'none',
+    says: '',
+    means: 'The text holds no federation settings of Entra.',
+    fix: 'Run Get-MgDomainFederationConfiguration -DomainId DOMAIN | Format-List, and give all that it prints.',
+  },
+  KEYS_PROOF_FOREIGN: {
+    fault: 'none',
+    says: '',
+    means:
+      'The settings are of {domainName} with the issuer {issuerUri}, and no application that signs with the default key has both. Expected one of: {expected}.',
+    fix: 'Give the settings of a domain that Joinery serves. If it is the right domain, its IssuerUri in Entra is wrong: compare it with the application.',
+  },
+  KEYS_PROOF_CUT: {
+    fault: 'none',
+    says: '',
+    means: 'The {name} in the settings cannot be read: it is empty or cut, so it proves nothing.',
+    fix: 'Give the whole output of Format-List; certificates go over many lines. Format-Table cuts them.',
+  },
+  KEYS_PROOF_TIME: {
+    fault: 'none',
+    says: '',
+    means: 'The settings were read at {takenAt}, and now it is {now}: they must be of the last 24 hours.',
+    fix: 'Run Get-MgDomainFederationConfiguration again, and give what it prints now.',
+  },
+  KEYS_OVERRIDE_SENTENCE: {
+    fault: 'none',
+    says: '',
+    means: 'The sentence does not say what is to be done.',
+    fix: 'Type exactly: {expected}. Whoever types it answers for it that Entra holds the next certificate for {domainName}.',
+  },
+  KEYS_APPLICATION_UNKNOWN: {
+    fault: 'none',
+    says: '',
+    means: 'There is no application {applicationId}.',
+    fix: 'Name one of joinery config export.',
+  },
+  KEYS_ACTIVE: {
+    fault: 'none',
+    says: '',
+    means: 'The signing key {keyId} is the one that signs.',
+    fix: 'Switch to another key first.',
+  },
+  KEYS_IN_USE: {
+    fault: 'none',
+    says: '',
+    means: 'The applications {applications} name the signing key {keyId} in idpSigning.key.id.',
+    fix: 'Name another key there, or none, and tell Entra of its certificate before.',
+  },
+  KEYS_NOT_RETIRED: {
+    fault: 'none',
+    says: '',
+    means: 'The signing key {keyId} is {state}; only a retired one can be deleted.',
+    fix: 'Retire it first.',
+  },
+  KEYS_EXPIRES_SOON: {
+    fault: 'none',
+    says: '',
+    means: 'The certificate that signs (key {keyId}) ends in {days} days, at {expiresAt}, and no next key is made.',
+    fix: 'Start the roll-over: joinery keys roll, or Keys in the console.',
+    check: 'keys/signing-key',
+  },
+  KEYS_EXPIRES_UNPROVED: {
+    fault: 'none',
+    says: '',
+    means:
+      'The certificate that signs (key {keyId}) ends in {days} days, at {expiresAt}; the next key {nextKeyId} is made, and nothing proves that Entra holds its certificate for {domains}. The old key goes on signing.',
+    fix: 'Set NextSigningCertificate in Entra, and show the settings to Joinery: Keys in the console, or joinery keys prove.',
+    check: 'keys/signing-key',
+  },
+  KEYS_SWITCH_WAITS: {
+    fault: 'none',
+    says: '',
+    means:
+      'The certificate that signs (key {keyId}) ends in {days} days, at {expiresAt}; Entra holds the next one, of the key {nextKeyId}, and the switch has not happened.',
+    fix: 'With signingKeys.automatic it happens an hour after the last proof; else: joinery keys switch.',
+    check: 'keys/signing-key',
+  },
+  KEYS_ACTIVE_EXPIRED: {
+    fault: 'none',
+    says: '',
+    means:
+      'The certificate that signs (key {keyId}) ended at {expiresAt}. It goes on signing: whether Entra still takes it is not for Joinery to say.',
+    fix: 'Roll over now: joinery keys roll, set NextSigningCertificate in Entra, joinery keys prove, joinery keys switch.',
+    check: 'keys/signing-key',
+  },
+  KEYS_NAMED_EXPIRES_SOON: {
+    fault: 'none',
+    says: '',
+    means:
+      'The certificate of the key {keyId}, which the application {applicationId} names, ends in {days} days, at {expiresAt}. Keys that are named are not rolled over by themselves.',
+    fix: 'Set the certificate of another key as NextSigningCertificate in Entra, then name that key in idpSigning.key.id, or none for the default key.',
+    check: 'keys/signing-key',
+  },
+  KEYS_ENTRA_LACKS_ACTIVE: {
+    fault: 'none',
+    says: '',
+    means:
+      'Entra was shown to lack the certificate that signs (key {keyId}) for {domains}: sign-ins there fail with AADSTS5000811.',
+    fix: 'Set it in Entra as SigningCertificate: joinery keys list --json has it. Then show the settings again: joinery keys prove FILE.',
+    check: 'keys/signing-key',
   },
 
   // ---- storage ----
@@ -1809,8 +1978,15 @@ export const errorTable = {
   STORAGE_SIGNING_KEY_EXISTS: {
     fault: 'none',
     says: '',
-    means: 'The signing key {keyId} cannot be added as {state}: there is a key of that name, or another key is active.',
-    fix: 'Look at joinery keys list. A new key is added as next; it becomes active by a rollover.',
+    means:
+      'The signing key {keyId} cannot be added as {state}: there is a key of that name already, or there is one in that state, which only one key can have.',
+    fix: 'Look at joinery keys list. There is one active key, one next and one previous at most.',
+  },
+  STORAGE_SIGNING_KEYS_CHANGED: {
+    fault: 'none',
+    says: '',
+    means: 'Somebody else changed the signing keys, or the settings, at the same moment; nothing was done.',
+    fix: 'Look at the keys again (joinery keys list), and repeat it if it is still wanted.',
   },
   STORAGE_PROFILE_CONFLICT: {
     fault: 'wst:RequestFailed',

@@ -69,27 +69,14 @@ export interface Signers {
   certificatesFor(application: Application): Promise<readonly Uint8Array[]>
 }
 
-/** active: signs. next: published beside it, signs after the rollover. retired: kept, neither signs nor is published. */
-const signingKeyStates = ['active', 'next', 'retired'] as const
-
-export interface SigningKeyRecord {
-  readonly id: string
-  readonly state: (typeof signingKeyStates)[number]
-  /** Size of the RSA modulus. */
-  readonly bits: number
-  /** DER of the X.509 certificate. */
-  readonly certificate: Uint8Array
-  readonly createdAt: Date
-}
-
-export interface SigningKeyRepository {
-  /** Oldest first. */
-  list(): Promise<readonly SigningKeyRecord[]>
-  /** PKCS#8 DER. */
-  findPrivateKey(keyId: string): Promise<Secret<Uint8Array> | undefined>
-  /** Throws STORAGE_SIGNING_KEY_EXISTS when the id is taken, or an active key is there and this is to be another. */
-  add(record: SigningKeyRecord, privateKey: Secret<Uint8Array>): Promise<void>
-}
+export type {
+  KeyEvidence,
+  KeyEvidenceRepository,
+  SigningKeyMove,
+  SigningKeyRecord,
+  SigningKeyRepository,
+  SigningKeyState,
+} from './ports/signing-keys.ts'
 
 // ---- Kerberos ----
 

@@ -1,10 +1,10 @@
-import { userInfo } from 'node:os'
 import { planSettingsChange, type SettingsInForce } from '../config/plan-settings-change.ts'
 import { isRefused } from '../config/problem.ts'
 import { parseSettings, readSettings } from '../config/read-settings.ts'
 import { IdpError } from '../errors.ts'
 import type { AppliedSettings } from '../ports/settings-editor.ts'
 import { applySettings, readInForce } from '../storage/apply-settings.ts'
+import { commandLineName } from './command-line-name.ts'
 import type { ConfigOptions } from './config-options.ts'
 import type { ExitCode, Io } from './io.ts'
 import { printError } from './print-error.ts'
@@ -20,7 +20,7 @@ export async function applyConfig(file: string, values: ConfigOptions, io: Io): 
     const applied = await withRepositories({ config, data, create: !dryRun }, io, (repositories) =>
       applySettings(storageOf(repositories), {
         source: { text },
-        appliedBy: `the command line (${userName()})`,
+        appliedBy: commandLineName(),
         waive,
         dryRun,
         ...(from === undefined ? {} : { from: Number(from) }),
@@ -68,9 +68,4 @@ function report({ version, changed, refused, problems }: AppliedSettings, dryRun
 
 function storageOf({ settings, secretNames, publicUrl }: OpenedRepositories) {
   return { repository: settings, secretNames, publicUrl }
-}
-
-/** Who changed the settings; behind sudo the one who called it. */
-function userName(): string {
-  return process.env.SUDO_USER ?? userInfo().username
 }

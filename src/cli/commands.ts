@@ -33,7 +33,10 @@ export const commands: Readonly<Record<string, CommandRow>> = {
     summary: 'export, apply, check or explain the settings',
     load: async () => (await import('./config.ts')).configCommand,
   },
-  keys: { summary: 'list the signing keys', load: async () => (await import('./keys.ts')).keysCommand },
+  keys: {
+    summary: 'list the signing keys, roll them over, import your own',
+    load: async () => (await import('./keys.ts')).keysCommand,
+  },
   eval: { summary: 'evaluate a mapping expression', load: async () => (await import('./eval.ts')).evalCommand },
 }
 

@@ -10,9 +10,11 @@ import { readRootDse } from '../directory/read-root-dse.ts'
 import { diagnoseApart } from '../doctor/diagnose-apart.ts'
 import type { Readiness } from '../http/admin-listener.ts'
 import { createSignInMetrics } from '../http/sign-in-metrics.ts'
+import { registerSigningKeyMetrics } from '../http/signing-key-metrics.ts'
 import { type RunningListeners, startListeners } from '../http/start-listeners.ts'
 import { gatherLiveEvidence } from '../live/gather-live-evidence.ts'
 import type { LiveSources, LiveSubject } from '../live/live-sources.ts'
+import type { KeyRollover } from '../ports/key-rollover.ts'
 import type { Ports } from '../ports.ts'
 import { signInRecords } from '../storage/sign-in-records.ts'
 import type { ExitCode, Io } from './io.ts'
@@ -52,6 +54,7 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
   const metrics = createSignInMetrics()
   const joinery = await compose({ boot, log, onSignIn: metrics.observe })
   const rehearsalQueue = openRehearsals(joinery, values, log)
+  registerSigningKeyMetrics(metrics.registry, joinery.rollover)
   try {
     // A silent domain controller must not keep the server from starting: stored keys are in force already.
     await Promise.race([joinery.kerberos.refreshAll(), delay(keysMilliseconds)])
@@ -120,7 +123,7 @@ function delay(milliseconds: number): Promise<void> {
 const lookMilliseconds = 2500
 
 /** Looks at what a token needs: the database, a signing key, and each gateway's directory and Kerberos keys. */
-async function readiness({ ports, settings }: Joinery): Promise<Readiness> {
+async function readiness({ ports, settings, rollover }: Joinery): Promise<Readiness> {
   const checks: Record<string, string> = {}
   const look = async (name: string, run: () => Promise<unknown>): Promise<boolean> => {
     try {
@@ -142,7 +145,14 @@ async function readiness({ ports, settings }: Joinery): Promise<Readiness> {
       .filter(({ enabled }) => enabled)
       .map((gateway) => look(`gateway ${gateway.id}`, () => lookAtGateway(ports, gateway))),
   ])
-  return { ready: results.every(Boolean), checks }
+  const warnings = await Promise.race([keyWarnings(rollover), delay(lookMilliseconds).then(() => [])])
+  return { ready: results.every(Boolean), checks, warnings }
+}
+
+/** None when the database does not answer: that is a failure already. */
+async function keyWarnings(rollover: KeyRollover): Promise<readonly string[]> {
+  const { warnings } = await rollover.state().catch(() => ({ warnings: [] }))
+  return warnings.map(({ code, means }) => `${code}: ${means}`)
 }
 
 /** The domain controller answers now, and there are keys for tickets where the gateway takes any. */

@@ -10,6 +10,7 @@ import { presetSchemaAttributes } from './presets.ts'
 import { retention } from './retention.ts'
 import { secondFactor } from './second-factor.ts'
 import { sessions } from './sessions.ts'
+import { signingKeys } from './signing-keys.ts'
 
 /** Everything an administrator sets in the console or by `joinery config`, as one document. */
 
@@ -76,6 +77,7 @@ export const managedSettings = z.strictObject({
     .describe('Who else administers Joinery, and how long they stay signed in.'),
   secondFactor: secondFactor.prefault({}).describe('What people prove beside a password or a ticket.'),
   retention: retention.prefault({}).describe('How long is kept what is written down.'),
+  signingKeys: signingKeys.prefault({}).describe('How signing keys are replaced before they end.'),
   branding: branding.prefault({}).describe('What the pages for users look like.'),
   schemaAttributes: z
     .array(schemaAttribute)

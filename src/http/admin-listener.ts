@@ -12,6 +12,8 @@ export interface Readiness {
   readonly ready: boolean
   /** One line per thing that was looked at. */
   readonly checks: Readonly<Record<string, string>>
+  /** What will be a failure if nobody does anything; it serves all the same. */
+  readonly warnings: readonly string[]
 }
 
 export interface AdminListenerOptions extends ListenerOptions {

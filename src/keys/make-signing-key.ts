@@ -13,6 +13,8 @@ export interface SigningKey {
 
 export interface NewSigningKey {
   readonly id: string
+  /** For people; left out, it is told from others by its month. */
+  readonly name?: string
   readonly state: SigningKeyRecord['state']
   /** Of the self-signed certificate. */
   readonly commonName: string
@@ -42,9 +44,18 @@ export async function makeSigningKey(wanted: NewSigningKey): Promise<SigningKey>
     (toBeSigned) => signInBackground('sha256', toBeSigned, privateKey),
   )
   return {
-    record: { id, state, bits, certificate: Uint8Array.from(certificate), createdAt: now },
+    record: {
+      ...{ id, state, bits, createdAt: now, stateSince: now },
+      name: wanted.name ?? keyName(now),
+      certificate: Uint8Array.from(certificate),
+    },
     privateKey: new Secret(Uint8Array.from(privateKey.export({ format: 'der', type: 'pkcs8' }))),
   }
+}
+
+/** Until somebody gives it a better one. */
+export function keyName(now: Date): string {
+  return `Token signing ${now.toISOString().slice(0, 7)}`
 }
 
 function publicKeyOf(privateKey: KeyObject): Uint8Array {

@@ -5,13 +5,18 @@ import { IdpError } from '../errors.ts'
 import type { Clock, Signer, Signers, SigningKeyRecord, SigningKeyRepository } from '../ports.ts'
 import { signInBackground } from './sign-in-background.ts'
 
+export interface SoftwareSigners extends Signers {
+  /** Looks at the repository now: after a change made here. */
+  refresh(): Promise<void>
+}
+
 /**
  * Signers over keys in the database. Private keys are opened once and held; signing runs in libuv's threads. What the
- * repository says is looked at again behind the requests, so that a key added elsewhere is seen within seconds.
+ * repository says is looked at again behind the requests, so that a change made elsewhere is seen within a second.
  */
-export function softwareSigners(repository: SigningKeyRepository, clock: Clock): Signers {
+export function softwareSigners(repository: SigningKeyRepository, clock: Clock): SoftwareSigners {
   const held = new Map<string, Promise<Signer>>()
-  const records = watchedRecords(repository, clock)
+  const { records, look } = watchedRecords(repository, clock)
 
   const signerOf = (record: SigningKeyRecord): Promise<Signer> => {
     const known = held.get(record.id)
@@ -24,34 +29,49 @@ export function softwareSigners(repository: SigningKeyRepository, clock: Clock):
   }
 
   return {
+    refresh: async () => void (await look()),
     signerFor: async (application) => signerOf(keyFor(application, await records())),
     certificatesFor: async (application) => {
       const all = await records()
       const active = keyFor(application, all)
-      // A key that an application names is rolled over by naming another; only the default key has a successor.
-      const next = active.state === 'active' ? all.filter((record) => record.state === 'next') : []
-      return [active, ...next].map((record) => record.certificate)
+      // A key that an application names is replaced by naming another; only the default key has a successor.
+      const beside = active.state === 'active' ? (['next', 'previous'] as const) : []
+      const others = beside.flatMap((state) => all.filter((record) => record.state === state))
+      return [active, ...others].map((record) => record.certificate)
     },
   }
 }
 
-const lookAgainMilliseconds = 2000
+const lookAgainMilliseconds = 900
+/** What was seen so long ago, on a node that nobody asked since, is looked at again before it is used. */
+const staleMilliseconds = 5000
+/** A database that is away does not keep sign-ins waiting. */
+const waitMilliseconds = 1000
 
 /** The records: at first awaited, then the last seen, while a newer look is under way. */
-function watchedRecords(repository: SigningKeyRepository, clock: Clock): () => Promise<readonly SigningKeyRecord[]> {
+function watchedRecords(repository: SigningKeyRepository, clock: Clock) {
   let seen: readonly SigningKeyRecord[] | undefined
   let lookedAt = Number.NEGATIVE_INFINITY
   const look = async (): Promise<readonly SigningKeyRecord[]> => {
     lookedAt = clock.monotonicMilliseconds()
-    seen = await repository.list()
-    return seen
+    const found = await repository.list()
+    seen = found
+    return found
   }
-  return async () => {
+  const records = async (): Promise<readonly SigningKeyRecord[]> => {
     if (seen === undefined || seen.length === 0) return look()
+    const last = seen
+    const age = clock.monotonicMilliseconds() - lookedAt
+    if (age < lookAgainMilliseconds) return last
     // The last seen serves while the database is away; whoever needs it meets the failure there.
-    if (clock.monotonicMilliseconds() - lookedAt >= lookAgainMilliseconds) look().catch(() => {})
-    return seen
+    const looking = look().catch(() => last)
+    return age < staleMilliseconds ? last : Promise.race([looking, after(waitMilliseconds, last)])
   }
+  return { records, look }
+}
+
+function after<Value>(milliseconds: number, value: Value): Promise<Value> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, value).unref())
 }
 
 function keyFor(application: Application, records: readonly SigningKeyRecord[]): SigningKeyRecord {

@@ -7,6 +7,7 @@ import { secondFactors } from './migrations/0006-second-factors.ts'
 import { adminApi } from './migrations/0007-admin-api.ts'
 import { administrators } from './migrations/0008-administrators.ts'
 import { search } from './migrations/0009-search.ts'
+import { keyRollover } from './migrations/0010-key-rollover.ts'
 import { rehearsals } from './migrations/0011-rehearsals.ts'
 import type { Migration } from './migrations/migration.ts'
 
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   adminApi,
   administrators,
   search,
+  keyRollover,
   rehearsals,
 ]

@@ -9,6 +9,7 @@ import type { ProfileSearch } from '../ports/profile-search.ts'
 import type { RehearsalRepository } from '../ports/rehearsals.ts'
 import type { FactorChallenges, SecondFactorRepository } from '../ports/second-factors.ts'
 import type {
+  KeyEvidenceRepository,
   ProfileRepository,
   SecretStore,
   ServiceKeyStore,
@@ -21,6 +22,7 @@ import { auditRepository } from './audit-repository.ts'
 import { cachedProfiles } from './cached-profiles.ts'
 import { factorChallengeRepository } from './factor-challenge-repository.ts'
 import { invitationRepository } from './invitation-repository.ts'
+import { keyEvidenceRepository } from './key-evidence-repository.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
 import { openSealer, type SealerOptions } from './open-sealer.ts'
 import { passwordCounterRepository } from './password-counter-repository.ts'
@@ -46,6 +48,7 @@ export interface Repositories {
   readonly secretNames: () => Promise<readonly string[]>
   readonly secrets: SecretStore
   readonly signingKeys: SigningKeyRepository
+  readonly keyEvidence: KeyEvidenceRepository
   readonly serviceKeys: ServiceKeyStore
   readonly profiles: ProfileRepository
   readonly profileSearch: ProfileSearch
@@ -78,6 +81,7 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
     secretNames: () => listSecretNames(kysely),
     secrets: secretRepository(kysely, sealer),
     signingKeys: signingKeyRepository(kysely, sealer),
+    keyEvidence: keyEvidenceRepository(kysely),
     serviceKeys: serviceKeyRepository(kysely, sealer, options.clock),
     profiles: profileRepository(kysely),
     profileSearch: profileSearch(kysely),

@@ -19,6 +19,7 @@ export interface Tables {
   readonly second_factors: SecondFactorRow
   readonly recovery_codes: RecoveryCodeRow
   readonly factor_challenges: FactorChallengeRow
+  readonly key_evidence: KeyEvidenceRow
   readonly rehearsals: RehearsalRow
   readonly audit_records: AuditRecordRow
   readonly api_clients: ApiClientRow
@@ -63,6 +64,9 @@ export interface SigningKeyRow {
   readonly certificate: string
   readonly sealed_private_key: string
   readonly created_at: number
+  /** Null in rows of before there were names and moves. */
+  readonly name: string | null
+  readonly state_since: number | null
 }
 
 /** Kerberos keys of a gateway's service account, replaced ones included, as a keytab. */
@@ -276,4 +280,18 @@ export interface AdministratorSessionRow {
   readonly last_used_at: number
   /** The rest of the record. */
   readonly facts: string
+}
+
+/** What shows, or whoever vouches, that Entra holds the certificate of a signing key for an application's domain. */
+export interface KeyEvidenceRow {
+  readonly id: string
+  readonly key_id: string
+  readonly application_id: string
+  readonly domain_name: string
+  readonly issuer_uri: string
+  readonly held: string
+  readonly statement: string
+  readonly taken_at: number
+  readonly recorded_at: number
+  readonly recorded_by: string
 }

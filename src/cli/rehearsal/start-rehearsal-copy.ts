@@ -66,7 +66,7 @@ export async function startRehearsalCopy(source: CopySource): Promise<RehearsalC
     await joinery.kerberos.refreshAll()
     const listeners = await startListeners({
       ...{ boot, log, ports: joinery.ports, settings: joinery.settings, metrics: new Registry() },
-      readiness: async () => ({ ready: true, checks: {} }),
+      readiness: async () => ({ ready: true, checks: {}, warnings: [] }),
       control: {
         settings: joinery.settings,
         kerberos: joinery.kerberos,

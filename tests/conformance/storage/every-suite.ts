@@ -8,6 +8,7 @@ import { administratorSessionRepository } from '../../../src/storage/administrat
 import { makeDataKeyFile } from '../../../src/storage/data-key-file.ts'
 import { factorChallengeRepository } from '../../../src/storage/factor-challenge-repository.ts'
 import { invitationRepository } from '../../../src/storage/invitation-repository.ts'
+import { keyEvidenceRepository } from '../../../src/storage/key-evidence-repository.ts'
 import { migrate } from '../../../src/storage/migrate.ts'
 import { migrations } from '../../../src/storage/migrations.ts'
 import type { OpenDatabase } from '../../../src/storage/open-database.ts'
@@ -38,7 +39,7 @@ import { serviceKeySuite } from './service-keys.ts'
 import { sessionSuite } from './sessions.ts'
 import { settingsSuite } from './settings.ts'
 import { signInSuite } from './sign-ins.ts'
-import { signingKeyRecord, signingKeySuite } from './signing-keys.ts'
+import { keyEvidenceSuite, signingKeyRecord, signingKeySuite } from './signing-keys.ts'
 import { watchedSettingsSuite } from './watched-settings.ts'
 
 const lastVersion = migrations.at(-1)?.version ?? 0
@@ -56,6 +57,10 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
   })
   passwordCounterSuite(`password counters on ${label}`, async () => passwordCounterRepository((await open()).kysely))
   signingKeySuite(`signing keys on ${label}`, async () => signingKeyRepository((await open()).kysely, sealerOf))
+  keyEvidenceSuite(`key evidence on ${label}`, async () => {
+    const { kysely } = await open()
+    return { keys: signingKeyRepository(kysely, sealerOf), evidence: keyEvidenceRepository(kysely) }
+  })
   serviceKeySuite(`service keys on ${label}`, async () => serviceKeyRepository((await open()).kysely, sealerOf, clock))
   sessionSuite(`sessions on ${label}`, async () => sessionRepository((await open()).kysely))
   secondFactorSuite(`second factors on ${label}`, async () => secondFactorRepository((await open()).kysely, sealerOf))

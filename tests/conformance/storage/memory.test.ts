@@ -14,7 +14,7 @@ import { rehearsalSuite } from './rehearsals.ts'
 import { factorChallengeSuite, secondFactorSuite } from './second-factors.ts'
 import { serviceKeySuite } from './service-keys.ts'
 import { sessionSuite } from './sessions.ts'
-import { signingKeySuite } from './signing-keys.ts'
+import { keyEvidenceSuite, signingKeySuite } from './signing-keys.ts'
 import { watchedSettingsSuite } from './watched-settings.ts'
 
 profileSuite('profiles in memory', async () => memoryProfiles())
@@ -25,6 +25,10 @@ factorChallengeSuite('factor challenges in memory', async () => memoryFactorChal
 rehearsalSuite('rehearsals in memory', async () => memoryRehearsals())
 sessionSuite('sessions in memory', async () => memorySessions())
 signingKeySuite('signing keys in memory', async () => memorySigningKeys())
+keyEvidenceSuite('key evidence in memory', async () => {
+  const keys = memorySigningKeys()
+  return { keys, evidence: keys.evidence }
+})
 serviceKeySuite('service keys in memory', async () => memoryServiceKeys())
 watchedSettingsSuite('settings in memory', async () => {
   const settings = memorySettings()

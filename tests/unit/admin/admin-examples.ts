@@ -1,8 +1,8 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Application } from '../../../src/config/application.ts'
 import type { ManagedSettings } from '../../../src/config/managed-settings.ts'
 import { parseSettings } from '../../../src/config/read-settings.ts'
-import { parseSigningKey } from '../../../src/keys/parse-signing-key.ts'
 
 /** The example document, and a certificate that signs. */
 
@@ -12,7 +12,7 @@ export const exampleNow = new Date('2026-12-01T00:00:00Z')
 
 export function exampleCertificate(): Uint8Array {
   const pem = file('tests/fixtures/keys/signing-rsa-2048.pem')
-  return parseSigningKey(pem, { id: 'key', state: 'active', now: exampleNow }).record.certificate
+  return Uint8Array.from(new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERTIFICATE'))).raw)
 }
 
 export function exampleSettings(): ManagedSettings {

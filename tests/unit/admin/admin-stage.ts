@@ -77,7 +77,7 @@ export async function openAdminStage(
   const app = createAdminListener({
     ...{ tls: undefined, trustedProxies: [], hostNames: [], metrics: new Registry() },
     log: pino({ level: 'silent' }),
-    readiness: async () => ({ ready: true, checks: {} }),
+    readiness: async () => ({ ready: true, checks: {}, warnings: [] }),
     environmentId: () => settings.current().managed.environment.id,
     api: { ...system, settings, audit, routes, authenticators: [byRole] },
   })

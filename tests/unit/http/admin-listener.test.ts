@@ -9,7 +9,7 @@ const app = createAdminListener({
   trustedProxies: [],
   log: pino({ level: 'silent' }),
   metrics: new Registry(),
-  readiness: async () => ({ ready: true, checks: {} }),
+  readiness: async () => ({ ready: true, checks: {}, warnings: [] }),
   environmentId: () => 'default',
   hostNames: ['127.0.0.1', 'Admin.example.test'],
 })

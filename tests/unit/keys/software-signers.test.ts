@@ -17,7 +17,7 @@ async function add(
   state: SigningKeyRecord['state'],
   certificate?: number,
 ) {
-  const key = parseSigningKey(pem, { id, state, now: new Date('2026-12-01T00:00:00Z') })
+  const key = await parseSigningKey(Buffer.from(pem), { id, state, now: new Date('2026-12-01T00:00:00Z') })
   const record = certificate === undefined ? key.record : { ...key.record, certificate: Uint8Array.of(certificate) }
   await repository.add(record, key.privateKey)
 }
@@ -31,7 +31,7 @@ test('without a key both questions are answered by name', async () => {
 test('an application that names a key gets it, and only its certificate', async () => {
   const repository = memorySigningKeys()
   await add(repository, 'default', 'active', 1)
-  await add(repository, 'own', 'next', 2)
+  await add(repository, 'own', 'available', 2)
   const signers = softwareSigners(repository, fixedClock())
   assert.equal((await signers.signerFor(applicationWithKey('own'))).keyId, 'own')
   assert.deepEqual(await signers.certificatesFor(applicationWithKey('own')), [Uint8Array.of(2)])
@@ -48,36 +48,66 @@ test('a key that is missing or retired is named', async () => {
     })
 })
 
-test('the default key is published with its successor, never with retired ones', async () => {
+test('the default key is published with the next and the previous one, never with others', async () => {
   const repository = memorySigningKeys()
-  await add(repository, 'a', 'retired', 1)
-  await add(repository, 'b', 'next', 2)
-  await add(repository, 'c', 'active', 3)
+  for (const [index, state] of (['retired', 'next', 'active', 'previous', 'available'] as const).entries())
+    await add(repository, state, state, index)
   const signers = softwareSigners(repository, fixedClock())
-  assert.deepEqual(await signers.certificatesFor(applicationWithKey()), [Uint8Array.of(3), Uint8Array.of(2)])
+  const published = await signers.certificatesFor(applicationWithKey())
+  assert.deepEqual(published, [Uint8Array.of(2), Uint8Array.of(1), Uint8Array.of(3)])
 })
 
-test('a key added elsewhere is seen after two seconds; until then the database is left alone', async () => {
+/** A repository that counts how often it is asked. */
+function counting(inner: SigningKeyRepository) {
+  const counted = { ...inner, looks: 0, list: async () => inner.list() }
+  counted.list = () => {
+    counted.looks++
+    return inner.list()
+  }
+  return counted
+}
+
+test('a key added elsewhere is seen within a second; until then the database is left alone', async () => {
   const inner = memorySigningKeys()
   await add(inner, 'a', 'active', 1)
-  let looks = 0
-  const repository = {
-    ...inner,
-    list: () => {
-      looks++
-      return inner.list()
-    },
-  }
+  const repository = counting(inner)
   const clock = fixedClock()
   const signers = softwareSigners(repository, clock)
   const published = async () => (await signers.certificatesFor(applicationWithKey())).length
   await published()
   await add(inner, 'b', 'next', 2)
-  clock.advance(1999)
-  assert.deepEqual([await published(), looks], [1, 1])
+  clock.advance(899)
+  assert.deepEqual([await published(), repository.looks], [1, 1])
   clock.advance(1)
   await published()
-  assert.deepEqual([await published(), looks], [2, 2])
+  assert.deepEqual([await published(), repository.looks], [2, 2])
+})
+
+test('a node that nobody asked for a while looks before it signs; a change made here is seen at once', async () => {
+  const inner = memorySigningKeys()
+  await add(inner, 'a', 'active')
+  await add(inner, 'b', 'next')
+  const clock = fixedClock()
+  const signers = softwareSigners(inner, clock)
+  const signs = async () => (await signers.signerFor(applicationWithKey())).keyId
+  assert.equal(await signs(), 'a')
+  const moves = [
+    { keyId: 'a', from: 'active', to: 'previous' },
+    { keyId: 'b', from: 'next', to: 'active' },
+  ] as const
+  await inner.move(moves, clock.now())
+  clock.advance(5000)
+  assert.equal(await signs(), 'b')
+  await inner.move(
+    [
+      { keyId: 'b', from: 'active', to: 'retired' },
+      { keyId: 'a', from: 'previous', to: 'active' },
+    ],
+    clock.now(),
+  )
+  assert.equal(await signs(), 'b')
+  await signers.refresh()
+  assert.equal(await signs(), 'a')
 })
 
 test('the last keys seen serve while the database is away', async () => {

@@ -1,0 +1,23 @@
+import { keyRollover } from '../../keys/key-rollover.ts'
+import type { KeyRollover } from '../../ports/key-rollover.ts'
+import { readInForce } from '../../storage/apply-settings.ts'
+import { systemClock, systemRandomness } from '../../system-ports.ts'
+import type { Io } from '../io.ts'
+import { withRepositories } from '../with-repositories.ts'
+import type { KeysRequest } from './keys-options.ts'
+
+/** The life of the keys over the database itself, beside a running server if there is one: it follows within a second. */
+export function withRollover<Result>(
+  { config, data }: KeysRequest,
+  io: Io,
+  work: (rollover: KeyRollover) => Promise<Result>,
+): Promise<Result> {
+  return withRepositories({ config, data, create: false }, io, (repositories) => {
+    const { settings: repository, secretNames, publicUrl, signingKeys: keys, keyEvidence: evidence } = repositories
+    const settings = async () => {
+      const { settings: managed, version } = await readInForce({ repository, secretNames, publicUrl })
+      return { managed, version }
+    }
+    return work(keyRollover({ keys, evidence, settings, clock: systemClock, randomness: systemRandomness }))
+  })
+}
