@@ -2,7 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { filesBelow, fromRoot, read } from './source-files.ts'
 
-const files = ['src', 'tests', 'bench', 'scripts'].flatMap((folder) => filesBelow(folder, '.ts'))
+const files = [
+  ...['src', 'tests', 'bench', 'scripts', 'console'].flatMap((folder) => filesBelow(folder, '.ts')),
+  // The console takes types of the admin API.
+  ...filesBelow('console', '.tsx'),
+]
 const wordsOf = new Map(files.map((file) => [file, new Map<string, number>()]))
 const usersOf = new Map<string, Set<string>>()
 for (const [file, words] of wordsOf)
