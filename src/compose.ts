@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { AdminAuthenticator } from './admin/admin-authenticator.ts'
 import type { AdminPorts } from './admin/admin-ports.ts'
+import { bearerAuthenticator } from './admin/api-clients/bearer-authenticator.ts'
+import type { TokenEndpointPorts } from './admin/api-clients/token-endpoint.ts'
 import type { BootSettings } from './config/boot-settings.ts'
 import type { Gateway } from './config/gateway.ts'
 import { KerberosKeys } from './directory/kerberos-keys.ts'
@@ -22,6 +24,7 @@ import { type SoftwareSigners, softwareSigners } from './keys/software-signers.t
 import { directoryBrowser } from './live/directory-browser.ts'
 import { gatewayOperations } from './live/gateway-operations.ts'
 import { createPreviews } from './live/preview-claims.ts'
+import { AddressLimiter } from './lockout/address-limiter.ts'
 import { adminLockouts } from './lockout/admin-lockouts.ts'
 import { SecondFactorLockout } from './lockout/second-factor-lockout.ts'
 import { SmartLockout } from './lockout/smart-lockout.ts'
@@ -55,6 +58,7 @@ export interface Joinery {
   /** What the admin API's routes need, but for what the command line alone can give (rehearsals). */
   readonly adminPorts: Omit<AdminPorts, 'rehearsalQueue' | 'gatherEvidence'>
   readonly adminAuthenticators: readonly AdminAuthenticator[]
+  readonly tokenEndpoint: TokenEndpointPorts
   /** For somebody who lost everything: see issuance/second-factor/reset-factors.ts. Throws STORAGE_…. */
   resetFactors(reset: FactorReset): Promise<number>
   /** For each device user type of the gateway, by looking at real computers. Throws DIRECTORY_…. */
@@ -116,11 +120,11 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       previews: createPreviews(ports),
       audit: storage.audit,
       adminPorts: {
-        ...{ ...system, settings, audit: storage.audit, renderSignIn: renderSignInPreview },
-        ...{ signIns: storage.signIns, rehearsals: storage.rehearsals },
+        ...{ ...system, ...storage, renderSignIn: renderSignInPreview },
         publicCertificate: async () => boot.tls && readPublicCertificate(boot.tls),
       },
-      adminAuthenticators: [],
+      tokenEndpoint: { ...system, apiClients: storage.apiClients, limiter: new AddressLimiter() },
+      adminAuthenticators: [bearerAuthenticator(storage.apiClients, systemClock)],
       resetFactors: (reset) => resetFactors(reset, ports),
       proposeAnchors: (gateway) => proposeAnchors(directory, gateway),
       close: async () => {

@@ -365,6 +365,12 @@ export const errorTable = {
     fix: 'Read it again, make the change in what you get, and send it with the new ETag.',
     spec: '[RFC9110 §13.1.1]',
   },
+  ADMIN_API_CLIENT_SECRETS: {
+    fault: 'http:Conflict',
+    says: 'It has as many secrets as it may have.',
+    means: 'The API client {apiClientId} has {most} secrets already.',
+    fix: 'Delete the one that is not used any more (lastUsedAt shows it), then make the new one.',
+  },
   ADMIN_CURSOR_UNKNOWN: {
     fault: 'http:BadRequest',
     says: requestInvalid,
@@ -1961,6 +1967,12 @@ export const errorTable = {
     says: unavailable,
     means: 'The stored secret {name} cannot be read: {reason}.',
     fix: 'Restore the data key that sealed it, or type the secret again: joinery config apply with the secret in the document.',
+  },
+  STORAGE_NAME_TAKEN: {
+    fault: 'http:Conflict',
+    says: 'That name is taken.',
+    means: 'There is already another {kind} with the name {name}.',
+    fix: 'Choose another name, or change the one that has it.',
   },
   STORAGE_SETTINGS_CHANGED: {
     fault: 'http:Conflict',

@@ -1,4 +1,5 @@
 import type { Branding, Language } from '../config/branding.ts'
+import type { ApiClientRepository } from '../ports/api-clients.ts'
 import type { AuditLog } from '../ports/audit.ts'
 import type { PublicCertificate } from '../ports/public-certificate.ts'
 import type { RehearsalRepository } from '../ports/rehearsals.ts'
@@ -13,6 +14,7 @@ export interface AdminPorts {
   readonly randomness: Randomness
   readonly settings: SettingsEditor
   readonly audit: AuditLog
+  readonly apiClients: ApiClientRepository
   /** The sign-in page as users would see it, HTML; its style bears the nonce `preview`. */
   readonly renderSignIn: (branding: Branding, language: Language) => string
   /** undefined: a proxy ends TLS. */

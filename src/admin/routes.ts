@@ -3,6 +3,7 @@ import { signInRoutes } from './activity/sign-in-routes.ts'
 import { troubleshootRoutes } from './activity/troubleshoot-routes.ts'
 import type { AdminPorts } from './admin-ports.ts'
 import type { AdminRoute } from './admin-route.ts'
+import { apiClientRoutes } from './api-clients/api-client-routes.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
 import { brandingPreviewRoutes } from './settings/branding-preview-routes.ts'
 import { populationRoutes } from './settings/population-routes.ts'
@@ -13,6 +14,7 @@ import { settingsSchemaRoutes } from './settings/settings-schema-routes.ts'
 export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
   return [
     ...populationRoutes(ports),
+    ...apiClientRoutes(ports),
     ...auditRoutes(ports),
     ...settingsSchemaRoutes(),
     ...brandingPreviewRoutes(ports),

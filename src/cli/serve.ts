@@ -88,9 +88,10 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
   }
 }
 
-function adminApi({ ports, settings, audit, adminAuthenticators }: Joinery, adminPorts: AdminPorts) {
+function adminApi({ ports, settings, audit, adminAuthenticators, tokenEndpoint }: Joinery, adminPorts: AdminPorts) {
   const { clock, randomness } = ports
-  return { routes: adminRoutes(adminPorts), authenticators: adminAuthenticators, settings, audit, clock, randomness }
+  const routes = adminRoutes(adminPorts)
+  return { routes, authenticators: adminAuthenticators, tokenEndpoint, settings, audit, clock, randomness }
 }
 
 function openRehearsals({ ports, settings, adminPorts }: Joinery, boot: BootArguments, log: pino.Logger) {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { AdminAuthenticator } from '../admin/admin-authenticator.ts'
 import type { AdminAnswer, AdminFile, AdminRequest, AdminRoute } from '../admin/admin-route.ts'
+import type { TokenEndpointPorts } from '../admin/api-clients/token-endpoint.ts'
 import { etagOf } from '../admin/etag.ts'
 import { permissionsOf } from '../admin/permissions.ts'
 import { RefusedRequest } from '../admin/refused-request.ts'
@@ -12,9 +13,10 @@ import { IdpError } from '../errors.ts'
 import type { Actor, AuditLog } from '../ports/audit.ts'
 import type { Clock, Randomness, SettingsSource } from '../ports.ts'
 import { adminFault } from './admin-fault.ts'
+import { mountTokenEndpoint } from './mount-token-endpoint.ts'
 import { nameHttpError } from './name-http-error.ts'
 
-/** Mounts the routes of src/admin below /v1 on the administrators' listener. */
+/** Mounts the routes of src/admin below /v1 on the administrators' listener, and the token endpoint beside them. */
 
 export interface AdminApiOptions {
   readonly routes: readonly AdminRoute[]
@@ -24,12 +26,14 @@ export interface AdminApiOptions {
   readonly audit: AuditLog
   readonly clock: Clock
   readonly randomness: Randomness
+  readonly tokenEndpoint: TokenEndpointPorts
   readonly log: Logger
 }
 
 const environmentPath = '/environments/:environmentId'
 
 export function mountAdminApi(app: FastifyInstance, options: AdminApiOptions): void {
+  mountTokenEndpoint(app, options.settings, options.tokenEndpoint)
   void app.register(
     async (scope) => {
       const signedIn = new WeakSet<FastifyRequest>()

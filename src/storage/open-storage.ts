@@ -3,6 +3,7 @@ import type {
   AdministratorSessionRepository,
   InvitationRepository,
 } from '../ports/administrators.ts'
+import type { ApiClientRepository } from '../ports/api-clients.ts'
 import type { AuditLog } from '../ports/audit.ts'
 import type { PasswordCounters } from '../ports/password-counters.ts'
 import type { ProfileSearch } from '../ports/profile-search.ts'
@@ -18,6 +19,7 @@ import type {
 } from '../ports.ts'
 import { administratorRepository } from './administrator-repository.ts'
 import { administratorSessionRepository } from './administrator-session-repository.ts'
+import { apiClientRepository } from './api-client-repository.ts'
 import { auditRepository } from './audit-repository.ts'
 import { cachedProfiles } from './cached-profiles.ts'
 import { factorChallengeRepository } from './factor-challenge-repository.ts'
@@ -62,6 +64,7 @@ export interface Repositories {
   readonly administrators: AdministratorRepository
   readonly administratorSessions: AdministratorSessionRepository
   readonly invitations: InvitationRepository
+  readonly apiClients: ApiClientRepository
   /** Opened when first asked for: commands that touch no secret need no data key. */
   readonly sealer: () => Promise<Sealer>
 }
@@ -95,6 +98,7 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
     administrators: administratorRepository(database),
     administratorSessions: administratorSessionRepository(kysely),
     invitations: invitationRepository(database, sealer),
+    apiClients: apiClientRepository(kysely),
     sealer,
   }
 }

@@ -5,6 +5,8 @@ import { test } from 'node:test'
 import { Secret } from '../../../src/secret.ts'
 import { administratorRepository } from '../../../src/storage/administrator-repository.ts'
 import { administratorSessionRepository } from '../../../src/storage/administrator-session-repository.ts'
+import { apiClientRepository } from '../../../src/storage/api-client-repository.ts'
+import { auditRepository } from '../../../src/storage/audit-repository.ts'
 import { makeDataKeyFile } from '../../../src/storage/data-key-file.ts'
 import { factorChallengeRepository } from '../../../src/storage/factor-challenge-repository.ts'
 import { invitationRepository } from '../../../src/storage/invitation-repository.ts'
@@ -30,6 +32,8 @@ import { isUniqueViolation } from '../../../src/storage/storage-failure.ts'
 import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { administratorSuite } from './administrators.ts'
+import { apiClientSuite } from './api-clients.ts'
+import { auditSuite } from './audit.ts'
 import { passwordCounterSuite } from './password-counters.ts'
 import { profileSearchSuite } from './profile-search.ts'
 import { profileSuite } from './profiles.ts'
@@ -62,6 +66,11 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
     return { keys: signingKeyRepository(kysely, sealerOf), evidence: keyEvidenceRepository(kysely) }
   })
   serviceKeySuite(`service keys on ${label}`, async () => serviceKeyRepository((await open()).kysely, sealerOf, clock))
+  auditSuite(`audit log on ${label}`, async () => auditRepository((await open()).kysely))
+  apiClientSuite(`API clients on ${label}`, async () => {
+    const { kysely } = await open()
+    return { clients: apiClientRepository(kysely), audit: auditRepository(kysely) }
+  })
   sessionSuite(`sessions on ${label}`, async () => sessionRepository((await open()).kysely))
   secondFactorSuite(`second factors on ${label}`, async () => secondFactorRepository((await open()).kysely, sealerOf))
   factorChallengeSuite(`factor challenges on ${label}`, async () =>

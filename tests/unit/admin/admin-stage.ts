@@ -7,10 +7,13 @@ import { RehearsalQueue } from '../../../src/admin/activity/rehearsal-queue.ts'
 import type { AdminAuthenticator } from '../../../src/admin/admin-authenticator.ts'
 import type { AdminPorts } from '../../../src/admin/admin-ports.ts'
 import type { AdminRoute } from '../../../src/admin/admin-route.ts'
+import { bearerAuthenticator } from '../../../src/admin/api-clients/bearer-authenticator.ts'
 import { adminRoutes } from '../../../src/admin/routes.ts'
 import { type Role, roles } from '../../../src/config/roles.ts'
 import { createAdminListener } from '../../../src/http/admin-listener.ts'
 import { renderSignInPreview } from '../../../src/http/pages/render-sign-in-preview.ts'
+import { AddressLimiter } from '../../../src/lockout/address-limiter.ts'
+import type { Clock } from '../../../src/ports.ts'
 import { openStorage, type Storage } from '../../../src/storage/open-storage.ts'
 import { systemClock, systemRandomness } from '../../../src/system-ports.ts'
 
@@ -54,9 +57,10 @@ const byRole: AdminAuthenticator = {
 /** `more`: the ports of the routes under test, where they are not those of storage. */
 export async function openAdminStage(
   more: (storage: Storage) => Partial<AdminPorts> = () => ({}),
+  clock: Clock = systemClock,
 ): Promise<AdminStage> {
   const folder = await mkdtemp(join(tmpdir(), 'joinery-admin-'))
-  const system = { clock: systemClock, randomness: systemRandomness }
+  const system = { clock, randomness: systemRandomness }
   const storage = await openStorage({
     ...system,
     dataDirectory: join(folder, 'data'),
@@ -79,7 +83,16 @@ export async function openAdminStage(
     log: pino({ level: 'silent' }),
     readiness: async () => ({ ready: true, checks: {}, warnings: [] }),
     environmentId: () => settings.current().managed.environment.id,
-    api: { ...system, settings, audit, routes, authenticators: [byRole] },
+    api: {
+      ...{
+        ...system,
+        settings,
+        audit,
+        routes,
+        authenticators: [byRole, bearerAuthenticator(storage.apiClients, clock)],
+      },
+      tokenEndpoint: { ...system, apiClients: storage.apiClients, limiter: new AddressLimiter() },
+    },
   })
   return {
     ...{ storage, app, routes },
