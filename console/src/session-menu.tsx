@@ -20,12 +20,14 @@ export function SessionMenu() {
         <Button
           variant="subtle"
           color="gray"
-          size="compact-md"
+          size="compact-sm"
           leftSection={<IconUser size={18} />}
           rightSection={<IconChevronDown size={14} />}
-          maw={200}
+          aria-label={`Signed in as ${name}`}
         >
-          {name}
+          <Text span size="sm" fw={500} truncate maw={{ base: 90, sm: 220 }}>
+            {name}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -3,7 +3,7 @@ import type { SettingSchema } from '../../../src/config/setting-schema.ts'
 
 /** Values of settings in a form: names in words, problems at their fields, what was left empty left out. */
 
-/** `idleMinutes` is "Idle minutes", `bindDN` is "Bind DN". */
+/** `idleMinutes` is "Idle, minutes", `bindDN` is "Bind DN". */
 export function titleOf(name: string): string {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -11,6 +11,7 @@ export function titleOf(name: string): string {
     .split(' ')
     .map((word) => (/^[A-Z]{2,}$/.test(word) ? word : (acronyms[word.toLowerCase()] ?? word.toLowerCase())))
     .join(' ')
+    .replace(/ (days|hours|minutes|seconds)$/, ', $1')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

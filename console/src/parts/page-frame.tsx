@@ -39,7 +39,7 @@ export function PageFrame({ title, intro, above = [], actions, width = 'full', c
           {actions && <Group gap="xs">{actions}</Group>}
         </Group>
         {intro && (
-          <Text c="dimmed" maw={720}>
+          <Text c="dimmed" size="sm" maw={760}>
             {intro}
           </Text>
         )}

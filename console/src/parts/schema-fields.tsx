@@ -93,7 +93,7 @@ function SimpleField({ schema, form, path, title }: FieldProps) {
         data={schema.choices.map((choice) => ({ value: String(choice), label: choiceTitle(String(choice)) }))}
         allowDeselect={!schema.required && schema.default === undefined}
         checkIconPosition="right"
-        maw={420}
+        styles={{ wrapper: { maxWidth: 420 } }}
       />
     )
   if (schema.kind === 'number')
@@ -105,11 +105,18 @@ function SimpleField({ schema, form, path, title }: FieldProps) {
         max={schema.maximum}
         clampBehavior="none"
         allowDecimal={false}
-        maw={220}
+        styles={{ wrapper: { maxWidth: 160 } }}
       />
     )
   if (schema.secret)
-    return <PasswordInput {...shared} value={shared.value ?? ''} autoComplete="new-password" maw={420} />
+    return (
+      <PasswordInput
+        {...shared}
+        value={shared.value ?? ''}
+        autoComplete="new-password"
+        styles={{ wrapper: { maxWidth: 420 } }}
+      />
+    )
   const value = String(shared.value ?? '')
   if (value.length > 90) return <Textarea {...shared} value={value} autosize maxRows={6} />
   return <TextInput {...shared} value={value} />
@@ -197,10 +204,24 @@ function valueAt(form: SettingsFormState, path: string): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-function descriptionOf({ description, default: byItself, kind }: SettingSchema): string {
+function descriptionOf({ description = '', default: byItself, kind, choices, items }: SettingSchema): string {
+  const words = inWords(description, choices ?? items?.choices ?? [])
   const isShown = byItself !== undefined && byItself !== '' && !(Array.isArray(byItself) && byItself.length === 0)
-  const word = kind === 'switch' ? (byItself ? 'on' : 'off') : choiceTitle(String(byItself))
-  return [description, isShown && kind !== 'object' ? `Default: ${word}.` : undefined].filter(Boolean).join(' ')
+  if (!isShown || kind === 'object') return words
+  const shown = Array.isArray(byItself)
+    ? byItself.map((each) => choiceTitle(String(each))).join(', ')
+    : choiceTitle(String(byItself))
+  return `${words} Default: ${kind === 'switch' ? (byItself ? 'on' : 'off') : shown}.`.trim()
+}
+
+/** Explanations name the choices as they are written; the inputs beside them show words. */
+function inWords(description: string, choices: readonly unknown[]): string {
+  const named = (text: string, choice: string): string =>
+    text.replace(new RegExp(`(?<![\\w-])${choice}(?=[:,])`, 'g'), choiceTitle(choice))
+  return choices
+    .map(String)
+    .filter((choice) => /^\w+$/.test(choice))
+    .reduce(named, description)
 }
 
 /** Words of ours in words; what the outside calls so stays as it is. */

@@ -8,6 +8,7 @@ import {
   Image,
   Input,
   SegmentedControl,
+  Select,
   Stack,
   Text,
 } from '@mantine/core'
@@ -67,9 +68,22 @@ function FormAndPreview({ form, schema }: { form: SettingsFormState; schema: Set
             {...form.getInputProps('accentColour')}
             swatches={['#1f5fbf', '#0b6e4f', '#7a3e9d', '#b3261e', '#8a4b08', '#37474f']}
             swatchesPerRow={6}
-            maw={260}
+            styles={{ wrapper: { maxWidth: 220 } }}
+            eyeDropperButtonProps={{ 'aria-label': 'Take a colour from the screen' }}
           />
-          <SchemaFields form={form} schema={schema} without={['organisationName', 'logo', 'accentColour']} />
+          <SchemaFields
+            form={form}
+            schema={schema}
+            without={['organisationName', 'logo', 'accentColour', 'defaultLanguage']}
+          />
+          <Select
+            label="Default language"
+            description={schema.properties.defaultLanguage?.description}
+            data={languages}
+            allowDeselect={false}
+            {...form.getInputProps('defaultLanguage')}
+            styles={{ wrapper: { maxWidth: 220 } }}
+          />
         </Section>
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 6 }}>
@@ -171,7 +185,7 @@ function Preview({ values, schema }: { values: SettingValues; schema: SettingSch
             title="The sign-in page as it would be"
             // No script, no forms: a picture of the page. Its styles need the nonce of ours.
             sandbox=""
-            srcDoc={page.data.replaceAll('nonce="preview"', `nonce="${styleNonce}"`)}
+            srcDoc={page.data.replaceAll('nonce="preview"', `nonce="${styleNonce}"`).replaceAll(' autofocus', '')}
             w="100%"
             h={620}
             bd="1px solid var(--joinery-line)"

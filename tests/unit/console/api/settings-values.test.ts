@@ -23,7 +23,7 @@ test('names are said in words', () => {
   ]
   assert.deepEqual(names.map(titleOf), [
     ...[
-      'Idle minutes',
+      'Idle, minutes',
       'Bind DN',
       'Issuer URI',
       'Wrong passwords at once',
