@@ -6,6 +6,10 @@ import { defineConfig, type Plugin } from 'vite'
 
 const target = resolve(import.meta.dirname, '../build/console')
 
+/** scripts/console-dev.sh names the running server. It refuses changes that come from another origin than its own. */
+const server = process.env.JOINERY_ADMIN ?? 'https://localhost:9443'
+const toServer = { target: server, secure: false, changeOrigin: true, headers: { origin: server } }
+
 /** The server sends these as they are: compressing once, at the build, leaves it nothing to do for each request. */
 const precompress: Plugin = {
   name: 'precompress',
@@ -43,12 +47,6 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
-    // scripts/console-dev.sh names the running server.
-    proxy: Object.fromEntries(
-      ['/v1', '/console/session'].map((path) => [
-        path,
-        { target: process.env.JOINERY_ADMIN ?? 'https://localhost:9443', secure: false, changeOrigin: true },
-      ]),
-    ),
+    proxy: { '/v1': toServer, '/console/session': toServer },
   },
 })

@@ -22,6 +22,7 @@ const acronyms: Readonly<Record<string, string>> = {
   id: 'ID',
   tls: 'TLS',
   upn: 'UPN',
+  totp: 'TOTP',
 }
 
 /**
