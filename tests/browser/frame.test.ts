@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { expectAccessible, shoot, withConsole } from './with-console.ts'
+import { expectAccessible, shoot, until, withConsole } from './with-console.ts'
 
 /** What is around every page: navigation, keyboard, colours, roles, and what is said when something fails. */
 
@@ -30,9 +30,9 @@ test('on a phone the navigation opens and closes by its button', async () => {
     await page.setViewportSize({ width: 390, height: 800 })
     const link = page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Settings' })
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForFunction('document.querySelector("nav").getBoundingClientRect().right <= 0')
+    await until(page, 'document.querySelector("nav").getBoundingClientRect().right <= 0')
     await page.getByRole('button', { name: 'Navigation' }).click()
-    await page.waitForFunction('document.querySelector("nav").getBoundingClientRect().left === 0')
+    await until(page, 'document.querySelector("nav").getBoundingClientRect().left === 0')
     await expectAccessible(page)
     await link.click()
   })

@@ -46,6 +46,8 @@ function Question({ onClose, children, action, color = 'red', typed, onConfirm }
     <form
       onSubmit={(event) => {
         event.preventDefault()
+        // A dialog of a form is inside of it for React, wherever it is shown.
+        event.stopPropagation()
         void confirm()
       }}
     >
