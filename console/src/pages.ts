@@ -1,4 +1,4 @@
-import { IconListSearch, IconSettings, IconStethoscope, IconTheater } from '@tabler/icons-react'
+import { IconApps, IconListSearch, IconSettings, IconStethoscope, IconTheater } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 
 /**
@@ -15,6 +15,13 @@ export interface PageEntry {
 }
 
 export const pages: readonly PageEntry[] = [
+  {
+    path: 'applications',
+    title: 'Applications',
+    icon: IconApps,
+    permission: 'settings.read',
+    load: () => import('./pages/applications/index.tsx'),
+  },
   {
     path: 'sign-ins',
     title: 'Sign-in log',

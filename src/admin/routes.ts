@@ -6,6 +6,7 @@ import type { AdminRoute } from './admin-route.ts'
 import { apiClientRoutes } from './api-clients/api-client-routes.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
 import { brandingPreviewRoutes } from './settings/branding-preview-routes.ts'
+import { claimRoutes } from './settings/claim-routes.ts'
 import { populationRoutes } from './settings/population-routes.ts'
 import { publicAddressRoutes } from './settings/public-address-routes.ts'
 import { settingsSchemaRoutes } from './settings/settings-schema-routes.ts'
@@ -16,6 +17,7 @@ export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
     ...populationRoutes(ports),
     ...apiClientRoutes(ports),
     ...auditRoutes(ports),
+    ...claimRoutes(),
     ...settingsSchemaRoutes(),
     ...brandingPreviewRoutes(ports),
     ...publicAddressRoutes(ports),

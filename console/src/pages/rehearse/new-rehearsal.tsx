@@ -5,9 +5,9 @@ import { useNavigate } from 'react-router'
 import type { Rehearsal } from '../../../../src/admin/activity/rehearsal-schema.ts'
 import { usePermission } from '../../api/session.tsx'
 import { type Collection, useChange, useResource } from '../../api/use-api.ts'
+import { AccountInput } from '../../parts/account-input.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Section } from '../../parts/section.tsx'
-import { AccountInput } from './account-input.tsx'
 
 export interface WantedRehearsal {
   readonly kind: Rehearsal['kind']

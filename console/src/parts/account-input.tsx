@@ -1,7 +1,7 @@
 import { Autocomplete, Loader } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { usePermission } from '../../api/session.tsx'
-import { type Collection, useResource } from '../../api/use-api.ts'
+import { usePermission } from '../api/session.tsx'
+import { type Collection, useResource } from '../api/use-api.ts'
 
 interface Entry {
   readonly samAccountName: string

@@ -1,0 +1,68 @@
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { useState } from 'react'
+import type { KnownClaim } from '../../../../../src/admin/settings/claim-routes.ts'
+import { useChange } from '../../../api/use-api.ts'
+import { ErrorNotice } from '../../../parts/error-notice.tsx'
+import { notifyDone } from '../../../parts/notify.ts'
+import { NameFormatInput } from './name-format-input.tsx'
+import { type MappingResource, mappingsPath, settingOf } from './use-mappings.ts'
+
+export interface NameFormatDialogProps {
+  readonly applicationId: string
+  readonly mapping: MappingResource | undefined
+  readonly claim: KnownClaim | undefined
+  readonly onClose: () => void
+}
+
+/** "Update NameFormat", as people know it. */
+export function NameFormatDialog({ mapping, onClose, ...rest }: NameFormatDialogProps) {
+  return (
+    <Modal
+      opened={mapping !== undefined}
+      onClose={onClose}
+      title={`Update NameFormat of ${mapping?.name ?? ''}`}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {mapping && <NameFormatForm mapping={mapping} onClose={onClose} {...rest} />}
+    </Modal>
+  )
+}
+
+interface FormProps extends Omit<NameFormatDialogProps, 'mapping'> {
+  readonly mapping: MappingResource
+}
+
+function NameFormatForm({ applicationId, mapping, claim, onClose }: FormProps) {
+  const path = mappingsPath(applicationId)
+  const [nameFormat, setNameFormat] = useState(mapping.nameFormat ?? '')
+  const change = useChange<object>({ method: 'PUT', path: `${path}/${encodeURIComponent(mapping.id)}`, stale: [path] })
+  const save = async (): Promise<void> => {
+    const { nameFormat: _before, ...rest } = settingOf(mapping)
+    await change.mutateAsync({ body: { ...rest, ...(nameFormat.trim() && { nameFormat: nameFormat.trim() }) } })
+    notifyDone(`The NameFormat of ${mapping.name} is in force now.`)
+    onClose()
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        // What fails is shown below.
+        save().catch(() => {})
+      }}
+    >
+      <Stack>
+        <NameFormatInput claim={claim} value={nameFormat} onChange={setNameFormat} />
+        {change.isError && <ErrorNotice error={change.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={change.isPending}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
