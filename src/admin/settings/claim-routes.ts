@@ -7,7 +7,7 @@ import { defineRoute } from '../define-route.ts'
 
 const account = z.enum(['user', 'device'])
 
-export const knownClaim = z.strictObject({
+const knownClaim = z.strictObject({
   name: z.string().describe('AttributeName in the assertion; Subject is the NameIdentifier.'),
   formats: z
     .array(z.string())
