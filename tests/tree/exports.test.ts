@@ -3,14 +3,9 @@ import { test } from 'node:test'
 import { filesBelow, fromRoot, read } from './source-files.ts'
 
 const files = [
-<<<<<<< HEAD
   ...['src', 'tests', 'bench', 'scripts', 'console'].flatMap((folder) => filesBelow(folder, '.ts')),
   // The console takes types of the admin API.
   ...filesBelow('console', '.tsx'),
-=======
-  ...['src', 'tests', 'bench', 'scripts', 'console/src'].flatMap((folder) => filesBelow(folder, '.ts')),
-  ...filesBelow('console/src', '.tsx'),
->>>>>>> 857e032 (Count the console among those who use what src exports; list RFC 7578)
 ]
 const wordsOf = new Map(files.map((file) => [file, new Map<string, number>()]))
 const usersOf = new Map<string, Set<string>>()
