@@ -1,5 +1,10 @@
 import type { Clock, ProfileRecord, ProfileRepository } from '../ports.ts'
 
+export interface CachedProfiles extends ProfileRepository {
+  /** The record was deleted. */
+  forget(gatewayId: string, objectSid: string): void
+}
+
 /**
  * The profiles of those who signed in lately, in memory in front of the database: at a logon a computer and its user ask for several
  * tokens within minutes, and what is kept of them is read again for each.
@@ -14,7 +19,7 @@ export function cachedProfiles(
   repository: ProfileRepository,
   clock: Clock,
   { limit = 5000, keepMilliseconds = 600_000 } = {},
-): ProfileRepository {
+): CachedProfiles {
   // Oldest first, as Map keeps them.
   const held = new Map<string, { readonly record: ProfileRecord; readonly readAt: number }>()
   let saves = 0
@@ -38,6 +43,11 @@ export function cachedProfiles(
     },
 
     findByUsername: (gatewayId, username) => repository.findByUsername(gatewayId, username),
+
+    forget(gatewayId, objectSid) {
+      saves += 1
+      held.delete(keyOf({ gatewayId, objectSid }))
+    },
 
     async save(record) {
       try {

@@ -6,6 +6,7 @@ import type {
 import type { ApiClientRepository } from '../ports/api-clients.ts'
 import type { AuditLog } from '../ports/audit.ts'
 import type { PasswordCounters } from '../ports/password-counters.ts'
+import type { PersonData } from '../ports/person-data.ts'
 import type { ProfileSearch } from '../ports/profile-search.ts'
 import type { RehearsalRepository } from '../ports/rehearsals.ts'
 import type { FactorChallenges, SecondFactorRepository } from '../ports/second-factors.ts'
@@ -28,6 +29,7 @@ import { keyEvidenceRepository } from './key-evidence-repository.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
 import { openSealer, type SealerOptions } from './open-sealer.ts'
 import { passwordCounterRepository } from './password-counter-repository.ts'
+import { personData } from './person-data.ts'
 import { profileRepository } from './profile-repository.ts'
 import { profileSearch } from './profile-search.ts'
 import { rehearsalRepository } from './rehearsal-repository.ts'
@@ -111,6 +113,7 @@ export interface Storage extends Omit<Repositories, 'settings'> {
   readonly settings: SettingsStore
   /** `record` of it is what createSignInLog takes. */
   readonly signInWriter: SignInWriter
+  readonly people: PersonData
   readonly retention: Retention
   readonly database: OpenDatabase
   /** Writes what waits, then closes. */
@@ -136,7 +139,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       await database.close()
     }
     const profiles = cachedProfiles(repositories.profiles, clock)
-    return { ...repositories, profiles, settings, signInWriter, retention, database, close }
+    const people = personData({ ...repositories, database: database.kysely, forget: profiles.forget })
+    return { ...repositories, profiles, people, settings, signInWriter, retention, database, close }
   } catch (error) {
     await database.close()
     throw error

@@ -35,6 +35,7 @@ import { administratorSuite } from './administrators.ts'
 import { apiClientSuite } from './api-clients.ts'
 import { auditSuite } from './audit.ts'
 import { passwordCounterSuite } from './password-counters.ts'
+import { personDataSuite } from './person-data.ts'
 import { profileSearchSuite } from './profile-search.ts'
 import { profileSuite } from './profiles.ts'
 import { rehearsalSuite } from './rehearsals.ts'
@@ -59,6 +60,7 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
     const { kysely } = await open()
     return { profiles: profileRepository(kysely), search: profileSearch(kysely) }
   })
+  personDataSuite(`person data on ${label}`, open, sealerOf)
   passwordCounterSuite(`password counters on ${label}`, async () => passwordCounterRepository((await open()).kysely))
   signingKeySuite(`signing keys on ${label}`, async () => signingKeyRepository((await open()).kysely, sealerOf))
   keyEvidenceSuite(`key evidence on ${label}`, async () => {
