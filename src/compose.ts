@@ -4,6 +4,7 @@ import type { AdminAuthenticator } from './admin/admin-authenticator.ts'
 import type { AdminPorts } from './admin/admin-ports.ts'
 import { bearerAuthenticator } from './admin/api-clients/bearer-authenticator.ts'
 import type { TokenEndpointPorts } from './admin/api-clients/token-endpoint.ts'
+import type { PeoplePorts } from './admin/people-ports.ts'
 import type { BootSettings } from './config/boot-settings.ts'
 import type { Gateway } from './config/gateway.ts'
 import { KerberosKeys } from './directory/kerberos-keys.ts'
@@ -15,7 +16,7 @@ import { openGssapi } from './gssapi/gssapi.ts'
 import { renderSignInPreview } from './http/pages/render-sign-in-preview.ts'
 import { readPublicCertificate } from './http/read-public-certificate.ts'
 import { createSignInLog } from './issuance/create-sign-in-log.ts'
-import { type FactorReset, resetFactors } from './issuance/second-factor/reset-factors.ts'
+import { resetFactors } from './issuance/second-factor/reset-factors.ts'
 import { sweepSessions } from './issuance/session-facts.ts'
 import { ensureSigningKey } from './keys/ensure-signing-key.ts'
 import { keyRollover } from './keys/key-rollover.ts'
@@ -30,11 +31,9 @@ import { SecondFactorLockout } from './lockout/second-factor-lockout.ts'
 import { SmartLockout } from './lockout/smart-lockout.ts'
 import { watchLockoutPolicies } from './lockout/watch-lockout-policies.ts'
 import type { AuditLog } from './ports/audit.ts'
-import type { DirectoryBrowser } from './ports/directory-browser.ts'
-import type { GatewayOperations } from './ports/gateway-operations.ts'
 import type { KeyRollover } from './ports/key-rollover.ts'
 import type { Lockouts } from './ports/lockouts.ts'
-import type { Previews } from './ports/previews.ts'
+import type { FactorReset } from './ports/second-factors.ts'
 import type { Ports, SignInRecord } from './ports.ts'
 import type { OpenDatabase } from './storage/open-database.ts'
 import { openStorage, type Storage } from './storage/open-storage.ts'
@@ -49,9 +48,6 @@ export interface Joinery {
   readonly kerberos: KerberosKeys
   readonly directory: LdapDirectory
   readonly lockouts: Lockouts
-  readonly gateways: GatewayOperations
-  readonly browser: DirectoryBrowser
-  readonly previews: Previews
   readonly rollover: KeyRollover
   readonly database: OpenDatabase
   readonly audit: AuditLog
@@ -115,13 +111,11 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
     })
     return {
       ...{ ports, settings, kerberos, directory, database, lockouts, rollover },
-      gateways: gatewayOperations({ ...ports, directory, kerberosOperator: kerberos }),
-      browser: directoryBrowser(directory),
-      previews: createPreviews(ports),
       audit: storage.audit,
       adminPorts: {
         ...{ ...system, ...storage, renderSignIn: renderSignInPreview },
         publicCertificate: async () => boot.tls && readPublicCertificate(boot.tls),
+        ...peoplePorts(ports, storage, { directory, kerberos, lockouts }),
       },
       tokenEndpoint: { ...system, apiClients: storage.apiClients, limiter: new AddressLimiter() },
       adminAuthenticators: [bearerAuthenticator(storage.apiClients, systemClock)],
@@ -157,6 +151,21 @@ function rollKeys(storage: Storage, signers: SoftwareSigners, log: Logger) {
     failed: (err) => log.warn({ err }, 'the signing keys could not be looked after; it is tried again'),
   })
   return { rollover, stopRolling }
+}
+
+/** What administrators look at and do about gateways, directories and people. */
+function peoplePorts(
+  ports: Ports,
+  { secrets, people, profileSearch, sessions, secondFactors }: Storage,
+  { directory, kerberos, lockouts }: Pick<Joinery, 'directory' | 'kerberos' | 'lockouts'>,
+): PeoplePorts {
+  return {
+    ...{ people, profileSearch, sessions, secondFactors, lockouts },
+    gateways: gatewayOperations({ ...ports, directory, secrets, kerberosOperator: kerberos }),
+    browser: directoryBrowser(directory),
+    previews: createPreviews(ports),
+    resetFactors: (reset) => resetFactors(reset, ports),
+  }
 }
 
 /** Any node sweeps for all. */

@@ -371,6 +371,13 @@ export const errorTable = {
     means: 'The API client {apiClientId} has {most} secrets already.',
     fix: 'Delete the one that is not used any more (lastUsedAt shows it), then make the new one.',
   },
+  ADMIN_USERS_FROM_DIRECTORY: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means:
+      'A user here is what was kept of an Active Directory account at its last sign-in, so it cannot be created or changed: claims are read from the directory, fresh, at every sign-in.',
+    fix: 'Create and change the account in Active Directory. Which of its attributes become the profile is set in the user type of the gateway. Deleting a user deletes what Joinery keeps of it.',
+  },
   ADMIN_CURSOR_UNKNOWN: {
     fault: 'http:BadRequest',
     says: requestInvalid,
@@ -2407,6 +2414,13 @@ export const errorTable = {
     check: 'token/preview',
   },
 
+  LIVE_BIND_PASSWORD_NEEDED: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means:
+      'The bind password of the gateway {gateway} was stored for other connection settings; these differ: {because}.',
+    fix: 'Type the bind password. A stored one is never sent where it was not typed for.',
+  },
   LIVE_FILTER_NOTHING: {
     fault: 'none',
     says: '',

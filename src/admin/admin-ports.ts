@@ -7,9 +7,10 @@ import type { SettingsEditor } from '../ports/settings-editor.ts'
 import type { SignInSearch } from '../ports/sign-in-search.ts'
 import type { Clock, Randomness } from '../ports.ts'
 import type { RehearsalQueue } from './activity/rehearsal-queue.ts'
+import type { PeoplePorts } from './people-ports.ts'
 
 /** What the routes need of the rest of Joinery; joined in compose.ts. One line for each part. */
-export interface AdminPorts {
+export interface AdminPorts extends PeoplePorts {
   readonly clock: Clock
   readonly randomness: Randomness
   readonly settings: SettingsEditor

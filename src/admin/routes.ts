@@ -5,6 +5,10 @@ import type { AdminPorts } from './admin-ports.ts'
 import type { AdminRoute } from './admin-route.ts'
 import { apiClientRoutes } from './api-clients/api-client-routes.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
+import { gatewayOperationRoutes } from './gateways/gateway-operation-routes.ts'
+import { peopleRoutes } from './people/people-routes.ts'
+import { expressionRoutes } from './preview/expression-routes.ts'
+import { previewRoutes } from './preview/preview-routes.ts'
 import { brandingPreviewRoutes } from './settings/branding-preview-routes.ts'
 import { claimRoutes } from './settings/claim-routes.ts'
 import { populationRoutes } from './settings/population-routes.ts'
@@ -16,6 +20,10 @@ export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
   return [
     ...populationRoutes(ports),
     ...apiClientRoutes(ports),
+    ...gatewayOperationRoutes(ports),
+    ...peopleRoutes(ports),
+    ...previewRoutes(ports),
+    ...expressionRoutes(ports),
     ...auditRoutes(ports),
     ...claimRoutes(),
     ...settingsSchemaRoutes(),

@@ -54,7 +54,7 @@ function secretsOf({ id, kerberos }: Gateway): string[] {
 }
 
 /** Which settings would send a gateway's stored secrets elsewhere. A secret whose gateway nobody knows of was stored for something else. */
-function changedDestinations(before: Gateway | undefined, after: Gateway): string[] {
+export function changedDestinations(before: Gateway | undefined, after: Gateway): string[] {
   if (!before) return ['id']
   return guarded.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
 }

@@ -2,8 +2,10 @@ import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { IdpError } from '../errors.ts'
-import type { ConnectionStep, GatewayCandidate, ShownCertificate } from '../ports/gateway-operations.ts'
+import type { Gateway } from '../config/gateway.ts'
+import type { ConnectionStep, ShownCertificate } from '../ports/gateway-operations.ts'
 import type { Clock } from '../ports.ts'
+import type { Secret } from '../secret.ts'
 import { connectServer, type LdapServer, parseServer, type ServerSecurity, serverText } from './connect-server.ts'
 import { reasonOf, timed } from './connection-step.ts'
 import { LdapDirectory } from './ldap-directory.ts'
@@ -12,11 +14,16 @@ import { peerCertificates } from './peer-certificates.ts'
 import { probeDirectory } from './probe-directory.ts'
 import { TlsContext } from './tls-context.ts'
 
+export interface BoundCandidate {
+  readonly gateway: Gateway
+  readonly bindPassword: Secret
+}
+
 /**
  * Every step from a name to an entry, for each server of a gateway that may not be saved yet: resolve, connect, TLS, bind; then, at the
  * first that took the bind, what is read there. Nothing is kept of it, neither connection nor password.
  */
-export async function testConnection(candidate: GatewayCandidate, clock: Clock): Promise<readonly ConnectionStep[]> {
+export async function testConnection(candidate: BoundCandidate, clock: Clock): Promise<readonly ConnectionStep[]> {
   const { gateway, bindPassword } = candidate
   const servers = gateway.serversHostAndPort
     .slice(0, maxServers)
@@ -62,7 +69,7 @@ interface Reached {
   readonly isReached: boolean
 }
 
-async function reachServer(server: LdapServer, candidate: GatewayCandidate, clock: Clock): Promise<Reached> {
+async function reachServer(server: LdapServer, candidate: BoundCandidate, clock: Clock): Promise<Reached> {
   const resolve = await timed(clock, 'resolve', server.host, async () => {
     if (isIP(server.host) !== 0)
       return { text: 'An address; no name to resolve. Certificates by name will not fit it.' }
@@ -84,7 +91,7 @@ async function reachServer(server: LdapServer, candidate: GatewayCandidate, cloc
   return { steps: [resolve, connect, tls], isReached: tls.outcome !== 'failed' }
 }
 
-async function tlsStep(server: LdapServer, { gateway }: GatewayCandidate, clock: Clock): Promise<ConnectionStep> {
+async function tlsStep(server: LdapServer, { gateway }: BoundCandidate, clock: Clock): Promise<ConnectionStep> {
   const kind = gateway.connectionSecurity
   const milliseconds = gateway.connectTimeoutSeconds * 1000
   if (kind === 'None')
@@ -117,7 +124,7 @@ async function tlsStep(server: LdapServer, { gateway }: GatewayCandidate, clock:
   return certificates.length > 0 ? { ...step, certificates } : step
 }
 
-async function bindAt(server: LdapServer, { gateway, bindPassword }: GatewayCandidate) {
+async function bindAt(server: LdapServer, { gateway, bindPassword }: BoundCandidate) {
   const secureContext = gateway.connectionSecurity === 'None' ? undefined : await new TlsContext(gateway.caFile).get()
   const connection = await openConnection(
     server,

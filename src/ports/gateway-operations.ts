@@ -7,7 +7,7 @@ import type { Secret } from '../secret.ts'
 export interface GatewayOperations {
   /** The connections of this node; each node of an installation has its own. */
   findInstance(gateway: Gateway): GatewayInstance
-  /** Never throws: each step says how it went. Of an unsaved gateway nothing is kept. */
+  /** Each step says how it went. Of an unsaved gateway nothing is kept. Throws LIVE_BIND_PASSWORD_NEEDED, DIRECTORY_BIND_PASSWORD_MISSING. */
   testConnection(candidate: GatewayCandidate): Promise<readonly ConnectionStep[]>
   /** Obtains a real ticket for every service name and accepts it. Throws KERBEROS_…, DIRECTORY_…. */
   testKerberos(gateway: Gateway): Promise<KerberosReport>
@@ -18,11 +18,12 @@ export interface GatewayOperations {
   /** Throws DIRECTORY_…, LDAP_…. */
   testLookup(candidate: LookupCandidate): Promise<LookupTest>
   /** Throws DIRECTORY_…. */
-  propose(candidate: Pick<LookupCandidate, 'gateway' | 'bindPassword'>): Promise<GatewayProposals>
+  propose(candidate: GatewayCandidate): Promise<GatewayProposals>
 }
 
 export interface GatewayInstance {
   readonly hostname: string
+  readonly version: string
   readonly connected: boolean
   readonly healthStatus: 'HEALTHY' | 'DEGRADED' | 'UNHEALTHY'
   /** When the connections were last made anew: at the start, by a restart, or because settings changed. */
@@ -37,10 +38,10 @@ export interface GatewayInstance {
   readonly currentErrors: readonly IdpError[]
 }
 
-/** A gateway as it would be: with what was typed, else what is stored for exactly these servers. */
+/** A gateway as it would be. Without a typed password, the stored one serves, at the servers it was stored for and nowhere else. */
 export interface GatewayCandidate {
   readonly gateway: Gateway
-  readonly bindPassword: Secret
+  readonly bindPassword: Secret | undefined
 }
 
 export interface ConnectionStep {
@@ -91,10 +92,7 @@ export interface KerberosState {
   }[]
 }
 
-export interface LookupCandidate {
-  readonly gateway: Gateway
-  /** Of a gateway that is not saved as it is here; left out, the connections of the saved one are used. */
-  readonly bindPassword?: Secret | undefined
+export interface LookupCandidate extends GatewayCandidate {
   readonly userType: UserType
   /** As somebody would type it, or as a ticket names a computer (`WS01$`). */
   readonly identifier: string

@@ -74,3 +74,12 @@ export interface FactorChallenges {
   take(challenge: FactorChallenge, now: Date): Promise<Secret | undefined>
   removeExpired(now: Date): Promise<number>
 }
+
+/** An administrator takes away all that somebody set up. */
+export interface FactorReset {
+  readonly owner: FactorOwner
+  /** For the log: of the account, and of the administrator. */
+  readonly account: string
+  readonly by: string
+  readonly remoteAddress: string
+}

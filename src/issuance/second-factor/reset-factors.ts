@@ -3,16 +3,8 @@
  * sign-in log, and how many factors that were. All sessions of the account end: they were proved with what is gone. [SP800-63B §4.4]
  * Not verified here: that the administrator may do this.
  */
-import type { FactorOwner } from '../../ports/second-factors.ts'
+import type { FactorReset } from '../../ports/second-factors.ts'
 import type { Ports } from '../../ports.ts'
-
-export interface FactorReset {
-  readonly owner: FactorOwner
-  /** For the log: of the account, and of the administrator. */
-  readonly account: string
-  readonly by: string
-  readonly remoteAddress: string
-}
 
 type ResetPorts = Pick<Ports, 'secondFactors' | 'factorLockout' | 'sessions' | 'signInLog'>
 

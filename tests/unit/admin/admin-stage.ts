@@ -54,6 +54,11 @@ const byRole: AdminAuthenticator = {
   },
 }
 
+/** A port that a test did not give. */
+const absent = new Proxy(() => {}, {
+  get: (_target, name) => () => Promise.reject(new Error(`the stage has no ${String(name)}`)),
+}) as never
+
 /** `more`: the ports of the routes under test, where they are not those of storage. */
 export async function openAdminStage(
   more: (storage: Storage) => Partial<AdminPorts> = () => ({}),
@@ -73,7 +78,9 @@ export async function openAdminStage(
     ...{ ...system, repository: storage.rehearsals, settingsVersion: () => settings.version, warn: () => {} },
     run: () => Promise.reject(new Error('there is no domain')),
   })
+  const elsewhere = { gateways: absent, browser: absent, previews: absent, lockouts: absent, resetFactors: absent }
   const routes = adminRoutes({
+    ...elsewhere,
     ...{ ...system, ...storage, renderSignIn: renderSignInPreview, publicCertificate: async () => undefined },
     ...{ rehearsalQueue, gatherEvidence: async () => ({}) },
     ...more(storage),

@@ -12,7 +12,7 @@ type Stage = Awaited<ReturnType<typeof openLiveStage>>
 function lookFor({ gateway, ports }: Stage, id: string, identifier: string, change: Partial<UserType> = {}) {
   const userType = gateway.userTypes.find((one) => one.id === id)
   assert.ok(userType)
-  return testLookup({ gateway, userType: { ...userType, ...change }, identifier }, ports)
+  return testLookup({ gateway, bindPassword: undefined, userType: { ...userType, ...change }, identifier }, ports)
 }
 
 test('the filter as it is sent, what it finds, the links in their order, the profile', async () => {
