@@ -7,7 +7,7 @@ export interface ApiCall {
   /** Below /v1/environments/{environmentId}, `/applications/m365`; or a whole path that begins with /v1/ or /console/. */
   readonly path: string
   readonly query?: QueryValues | undefined
-  /** JSON, or text as it is (YAML), or a file. */
+  /** JSON, or text as it is (YAML), or a file, or a form with files. */
   readonly body?: unknown
   /** The ETag that was read: the call is refused with 412 when somebody changed the resource since. */
   readonly etag?: string | undefined
@@ -99,6 +99,8 @@ async function send({ method = 'GET', path, query, body, etag, accept, signal }:
 function contentOf(body: unknown): { type?: string; content?: BodyInit } {
   if (body === undefined) return {}
   if (typeof body === 'string') return { type: 'text/plain; charset=utf-8', content: body }
+  // The browser names the boundary between its parts.
+  if (body instanceof FormData) return { content: body }
   if (body instanceof Blob) return { type: body.type || 'application/octet-stream', content: body }
   return { type: 'application/json', content: JSON.stringify(body) }
 }

@@ -3,6 +3,7 @@ import { IconPlayerPlay, IconPlayerStop, IconStethoscope } from '@tabler/icons-r
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Rehearsal } from '../../../../src/admin/activity/rehearsal-schema.ts'
+import type { SignInDetail } from '../../../../src/admin/activity/sign-in-schema.ts'
 import { usePermission } from '../../api/session.tsx'
 import { useChange, useResource } from '../../api/use-api.ts'
 import { CodeBlock } from '../../parts/code-block.tsx'
@@ -50,9 +51,11 @@ export function RehearsalPage() {
               </Text>
             </Group>
             <Verdict rehearsal={body} />
-            <Section title="Steps">
-              <ProgressSteps steps={stepsOf(body)} />
-            </Section>
+            {stepsOf(body).length > 0 && (
+              <Section title="Steps">
+                <ProgressSteps steps={stepsOf(body)} />
+              </Section>
+            )}
             {body.result && <Result result={body.result} />}
           </Stack>
         )}
@@ -130,24 +133,49 @@ function Verdict({ rehearsal: { state, result, problem, kind } }: { rehearsal: R
       </Alert>
     )
   if (state !== 'failed' || !result) return null
-  const codes = [result.aadsts, result.hresult, ...result.signIns.map(({ code }) => code)]
+  const refused = result.signIns.filter(({ code }) => code !== null && code !== firstRequest)
   return (
     <Alert
       color="red"
       variant="light"
       title={result.joined ? 'Joined, but not as it should' : 'The computer would not join'}
     >
-      <Stack gap="xs">
-        <Text size="sm">The step that failed says why; the sign-in log says what Joinery decided, and what to do.</Text>
+      <Stack gap="sm">
+        {refused.length === 0 && <Text size="sm">The step that failed says why.</Text>}
+        {refused.map(({ traceId }) => (
+          <Refusal key={traceId} traceId={traceId} />
+        ))}
         <Group gap="sm">
-          {[...new Set(codes.flatMap((code) => code ?? []))]
-            .filter((code) => code !== 'ACCEPT_CREDENTIAL_MISSING')
-            .map((code) => (
-              <CodeLink key={code} code={code} />
-            ))}
+          {[result.aadsts, result.hresult].map((code) => code && <CodeLink key={code} code={code} />)}
         </Group>
       </Stack>
     </Alert>
+  )
+}
+
+/** Before Windows shows a ticket it asks without one. */
+const firstRequest = 'ACCEPT_CREDENTIAL_MISSING'
+
+/** What Joinery decided, and what to do: from its log. */
+function Refusal({ traceId }: { traceId: string }) {
+  const { data } = useResource<SignInDetail>(`/signIns/${encodeURIComponent(traceId)}`)
+  if (data === undefined) return null
+  const { means, fix } = data.body
+  return (
+    <div>
+      <Text size="sm" className="long-text">
+        {means}
+      </Text>
+      <Text size="sm" className="long-text">
+        <Text span fw={600} size="sm">
+          What to do:{' '}
+        </Text>
+        {fix}
+      </Text>
+      <Anchor component={Link} size="sm" to={`/sign-ins?trace=${encodeURIComponent(traceId)}`}>
+        See what each stage decided
+      </Anchor>
+    </div>
   )
 }
 
@@ -215,7 +243,7 @@ function Result({ result }: { result: NonNullable<Rehearsal['result']> }) {
             {signIns.map(({ traceId, code }) => (
               <List.Item key={traceId}>
                 <Anchor component={Link} to={`/sign-ins?trace=${encodeURIComponent(traceId)}`} size="sm">
-                  {code ?? 'Token issued'}
+                  {code === null ? 'Token issued' : code === firstRequest ? 'First request, without a ticket' : code}
                 </Anchor>
               </List.Item>
             ))}

@@ -1,4 +1,4 @@
-import { Button, Menu, Switch } from '@mantine/core'
+import { Box, Button, Menu, Switch, Text } from '@mantine/core'
 import { IconDownload, IconListSearch } from '@tabler/icons-react'
 import { Link, useSearchParams } from 'react-router'
 import type { SignIn } from '../../../../src/admin/activity/sign-in-schema.ts'
@@ -51,9 +51,9 @@ export default function SignIns() {
           { title: 'When', cell: ({ startedAt }) => <RelativeTime at={startedAt} /> },
           { title: 'Who', cell: ({ principal }) => principal ?? '—' },
           { title: 'Outcome', cell: ({ outcome }) => <OutcomeBadge outcome={outcome} /> },
-          { title: 'Why', cell: whyOf, isMinor: true },
-          { title: 'By way of', cell: ({ endpoint }) => endpoint, isMinor: true },
-          { title: 'From', cell: ({ remoteAddress }) => remoteAddress, isMinor: true },
+          { title: 'Why', cell: (row) => <Why signIn={row} />, isMinor: true },
+          { title: 'By way of', cell: ({ endpoint }) => <Endpoint endpoint={endpoint} />, isMinor: true },
+          { title: 'From', cell: ({ remoteAddress }) => <Box miw={90}>{remoteAddress}</Box>, isMinor: true },
         ]}
         empty={
           <EmptyState
@@ -75,8 +75,26 @@ export default function SignIns() {
   )
 }
 
-function whyOf({ means, code }: SignIn) {
-  return means ?? code ?? ''
+function Endpoint({ endpoint }: { endpoint: string }) {
+  const rehearsed = endpoint.replace(/^rehearsal /, '')
+  return (
+    <Box miw={150}>
+      {rehearsed}
+      {rehearsed !== endpoint && (
+        <Text size="xs" c="dimmed">
+          rehearsal
+        </Text>
+      )}
+    </Box>
+  )
+}
+
+function Why({ signIn: { means, code } }: { signIn: SignIn }) {
+  return (
+    <Text size="sm" lineClamp={2}>
+      {means ?? code ?? ''}
+    </Text>
+  )
 }
 
 function withTrace(parameters: URLSearchParams, traceId: string): string {

@@ -45,7 +45,7 @@ export function DiagnosisReport({ diagnosis, given }: { diagnosis: Diagnosis; gi
           </>
         }
       >
-        <Alert color={color} variant="light" title={title}>
+        <Alert color={color} variant="light" title={title} role="status">
           <Text size="sm" className="long-text">
             {summary}
           </Text>

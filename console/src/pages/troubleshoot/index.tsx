@@ -1,5 +1,5 @@
 import { SimpleGrid, Stack } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Diagnosis } from '../../../../src/doctor/diagnosis.ts'
 import { PageFrame } from '../../parts/page-frame.tsx'
 import { DiagnosisReport } from './diagnosis-report.tsx'
@@ -9,6 +9,10 @@ import { type DoctorInput, InputForm } from './input-form.tsx'
 /** The doctor: give it what Windows, Entra or AD printed, get the cause, the line that proves it and the fix. */
 export default function Troubleshoot() {
   const [found, setFound] = useState<{ readonly diagnosis: Diagnosis; readonly given: DoctorInput }>()
+  const report = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (found) report.current?.scrollIntoView({ behavior: 'instant' })
+  }, [found])
   return (
     <PageFrame
       title="Troubleshoot"
@@ -18,7 +22,7 @@ export default function Troubleshoot() {
         <InputForm onFound={(diagnosis, given) => setFound({ diagnosis, given })} />
         <ExplainCode />
       </SimpleGrid>
-      <Stack gap="lg" aria-live="polite">
+      <Stack gap="lg" ref={report} style={{ scrollMarginTop: 72 }}>
         {found && <DiagnosisReport diagnosis={found.diagnosis} given={found.given} />}
       </Stack>
     </PageFrame>
