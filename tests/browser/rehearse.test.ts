@@ -7,6 +7,7 @@ import { shoot, withConsole } from './with-console.ts'
 /** Rehearsals and the sign-in log they fill, on a real domain. */
 
 const stage = withConsole('lab')
+/** Applications and the directory are asked for before their routes are there. */
 const TEMP = { expected: [/404.*(applications|directory)/] }
 
 const screenshot = (name: string) => resolve(import.meta.dirname, `../../build/screenshots/${name}-light.png`)
