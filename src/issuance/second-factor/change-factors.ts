@@ -5,10 +5,11 @@
  */
 import { type ErrorCode, IdpError } from '../../errors.ts'
 import type { Note } from '../../ports.ts'
+import { renewRecoveryCodes } from '../../second-factor/make-factor.ts'
 import { elevateSession, type KeptSession } from '../keep-session.ts'
 import type { AcceptedAccount, AccountPage, FormProblem } from '../stages.ts'
-import { askToEnrol, type FactorCase, type FactorPorts } from './ask-factor.ts'
-import { type EnrolmentForm, enrolFactor, renewRecoveryCodes } from './enrol-factor.ts'
+import { askToEnrol, type FactorCase, type FactorPorts, subjectOf } from './ask-factor.ts'
+import { type EnrolmentForm, enrolFactor } from './enrol-factor.ts'
 
 export type ChangedFactors =
   | { readonly show: 'account'; readonly kept: KeptSession; readonly page: AccountParts }
@@ -37,7 +38,7 @@ export async function changeFactors(
   switch (accountForm.kind) {
     case 'renewRecoveryCodes':
       if (factors.length === 0) return { show: 'again', kept }
-      return { show: 'codes', kept, codes: await renewRecoveryCodes(one) }
+      return { show: 'codes', kept, codes: await renewRecoveryCodes(subjectOf(one)) }
     case 'rename':
       await ports.secondFactors.rename(session, accountForm.id, accountForm.label)
       return { show: 'again', kept }

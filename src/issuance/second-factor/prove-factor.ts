@@ -4,16 +4,13 @@
  * are looked at; each is good once [RFC6238 §5.2]. Passkeys cannot be guessed and are not counted, so a guesser of codes locks nobody out.
  */
 import { type ErrorCode, IdpError } from '../../errors.ts'
-import type { TotpFactor } from '../../ports/second-factors.ts'
 import type { Note } from '../../ports.ts'
+import { useFactor } from '../../second-factor/use-factor.ts'
 import { elevateSession, type KeptSession } from '../keep-session.ts'
 import type { AcceptedSignIn, FactorForm, FormProblem } from '../stages.ts'
-import { askFactor, challengeOf, type FactorCase, type FactorPorts, isPasskey, usableFactors } from './ask-factor.ts'
+import { askFactor, type FactorCase, type FactorPorts, subjectOf } from './ask-factor.ts'
 import { enrolFactor } from './enrol-factor.ts'
-import { findPasskeyOf, passkeyPlaceOf, verifyPasskeyUse } from './passkeys.ts'
-import { hashRecoveryCode } from './recovery-codes.ts'
 import type { FactorPause } from './reply-with-factor-page.ts'
-import { findTotpStep } from './totp.ts'
 
 export type FactorProof = { readonly outcome: 'proved'; readonly kept: KeptSession } | FactorPause
 
@@ -74,49 +71,8 @@ async function answer(one: FactorCase, form: FactorForm, kept: KeptSession): Pro
     }
   }
   if (form.kind === 'later') return { outcome: 'proved', kept: await putOff(one, kept) }
-  if (form.kind === 'passkey') await usePasskey(one, form.response)
-  else await useCode(one, form)
+  await useFactor(subjectOf(one), form)
   return { outcome: 'proved', kept: await elevateSession(session, form.kind, request, ports) }
-}
-
-/** Throws AUTHENTICATE_SECOND_FACTOR_REFUSED, _LOCKED, AUTHENTICATE_RATE_LIMITED. */
-async function useCode(one: FactorCase, { kind, code }: Extract<FactorForm, { code: string }>): Promise<void> {
-  const { session, request, ports } = one
-  const counted = await ports.factorLockout.begin({ ...session, remoteAddress: request.network.remoteAddress })
-  const isRight = kind === 'recoveryCode' ? await useRecoveryCode(one, code) : await useTotp(one, code)
-  if (!isRight)
-    throw new IdpError('AUTHENTICATE_SECOND_FACTOR_REFUSED', { account: session.samAccountName, method: kind })
-  await counted.succeeded()
-}
-
-function useRecoveryCode({ session, ports }: FactorCase, code: string): Promise<boolean> {
-  return ports.secondFactors.useRecoveryCode(session, hashRecoveryCode(session, code))
-}
-
-async function useTotp(one: FactorCase, code: string): Promise<boolean> {
-  const { session, ports } = one
-  const now = ports.clock.now()
-  const apps = usableFactors(one).filter((factor): factor is TotpFactor => factor.kind === 'totp')
-  for (const { id, secret } of apps) {
-    const step = findTotpStep(secret, code, now)
-    if (step !== undefined && (await ports.secondFactors.use(session, id, step, now))) return true
-  }
-  return false
-}
-
-/** Throws AUTHENTICATE_PASSKEY_REFUSED. */
-async function usePasskey(one: FactorCase, response: string): Promise<void> {
-  const { session, request, ports } = one
-  const now = ports.clock.now()
-  const place = passkeyPlaceOf(request.webOrigin)
-  const refused = (reason: string) => new IdpError('AUTHENTICATE_PASSKEY_REFUSED', { reason, origin: place.origin })
-  const challenge = await ports.factorChallenges.take(challengeOf(one, 'usePasskey'), now)
-  if (challenge === undefined) throw refused('its challenge is not of this session, was used before, or is too old')
-  const passkey = findPasskeyOf(response, usableFactors(one).filter(isPasskey))
-  if (passkey === undefined) throw refused('the user has no such passkey')
-  const count = await verifyPasskeyUse(response, challenge.reveal(), place, passkey)
-  if (!(await ports.secondFactors.use(session, passkey.id, count, now)))
-    throw refused('its signature counter went back: there may be a copy of it')
 }
 
 /** Throws AUTHENTICATE_SECOND_FACTOR_NEEDED where it may not be put off. */

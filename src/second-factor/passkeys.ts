@@ -10,8 +10,8 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import { IdpError } from '../../errors.ts'
-import type { FactorOwner, PasskeyFactor } from '../../ports/second-factors.ts'
+import { IdpError } from '../errors.ts'
+import type { FactorOwner, PasskeyFactor } from '../ports/second-factors.ts'
 
 /** Where passkeys work. */
 export interface PasskeyPlace {

@@ -4,8 +4,8 @@
  * which storage decides.
  */
 import { Secret as OtpSecret, TOTP } from 'otpauth'
-import type { Randomness } from '../../ports.ts'
-import { Secret } from '../../secret.ts'
+import type { Randomness } from '../ports.ts'
+import { Secret } from '../secret.ts'
 
 /** [RFC4226 §4] R6: 160 bits. */
 const secretBytes = 20

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import {
-  findTotpStep,
-  totpSecretFromText,
-  totpSecretText,
-  totpUri,
-} from '../../../../src/issuance/second-factor/totp.ts'
-import { Secret } from '../../../../src/secret.ts'
+import { findTotpStep, totpSecretFromText, totpSecretText, totpUri } from '../../../src/second-factor/totp.ts'
+import { Secret } from '../../../src/secret.ts'
 
 const secret = new Secret(Uint8Array.from(Buffer.from('12345678901234567890')))
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { findPasskeyOf, verifyNewPasskey, verifyPasskeyUse } from '../../../../src/issuance/second-factor/passkeys.ts'
-import { webOriginOf } from '../../../../src/issuance/web-origin-of.ts'
-import type { PasskeyFactor } from '../../../../src/ports/second-factors.ts'
-import { memorySettings } from '../../../fakes/memory-settings.ts'
+import { webOriginOf } from '../../../src/issuance/web-origin-of.ts'
+import type { PasskeyFactor } from '../../../src/ports/second-factors.ts'
+import { findPasskeyOf, verifyNewPasskey, verifyPasskeyUse } from '../../../src/second-factor/passkeys.ts'
+import { memorySettings } from '../../fakes/memory-settings.ts'
 
 /** What hostile answers come to; good ones come from a real browser, in tests/lab/browser. */
 

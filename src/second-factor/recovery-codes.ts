@@ -4,8 +4,8 @@
  * which storage decides, once for each.
  */
 import { createHash } from 'node:crypto'
-import type { FactorOwner } from '../../ports/second-factors.ts'
-import type { Randomness } from '../../ports.ts'
+import type { FactorOwner } from '../ports/second-factors.ts'
+import type { Randomness } from '../ports.ts'
 
 const recoveryCodeCount = 10
 
