@@ -5,6 +5,10 @@ import type { AdminPorts } from './admin/admin-ports.ts'
 import { bearerAuthenticator } from './admin/api-clients/bearer-authenticator.ts'
 import type { TokenEndpointPorts } from './admin/api-clients/token-endpoint.ts'
 import type { PeoplePorts } from './admin/people-ports.ts'
+import { ownersSettingsEditor } from './admin/settings/owners-settings-editor.ts'
+import type { AdministratorPorts } from './administrators/administrator-ports.ts'
+import { sweepAdministratorSessions } from './administrators/console-sessions.ts'
+import { passwordHasher } from './administrators/password-hash.ts'
 import type { BootSettings } from './config/boot-settings.ts'
 import type { Gateway } from './config/gateway.ts'
 import { KerberosKeys } from './directory/kerberos-keys.ts'
@@ -13,6 +17,7 @@ import { LdapDirectory } from './directory/ldap-directory.ts'
 import { LdapPasswords } from './directory/ldap-passwords.ts'
 import { type AnchorProposal, proposeAnchor } from './directory/propose-anchor.ts'
 import { openGssapi } from './gssapi/gssapi.ts'
+import { consoleAuthenticator } from './http/console-authenticator.ts'
 import { renderSignInPreview } from './http/pages/render-sign-in-preview.ts'
 import { readPublicCertificate } from './http/read-public-certificate.ts'
 import { createSignInLog } from './issuance/create-sign-in-log.ts'
@@ -27,6 +32,7 @@ import { gatewayOperations } from './live/gateway-operations.ts'
 import { createPreviews } from './live/preview-claims.ts'
 import { AddressLimiter } from './lockout/address-limiter.ts'
 import { adminLockouts } from './lockout/admin-lockouts.ts'
+import { administratorLockout } from './lockout/administrator-lockout.ts'
 import { SecondFactorLockout } from './lockout/second-factor-lockout.ts'
 import { SmartLockout } from './lockout/smart-lockout.ts'
 import { watchLockoutPolicies } from './lockout/watch-lockout-policies.ts'
@@ -55,6 +61,7 @@ export interface Joinery {
   readonly adminPorts: Omit<AdminPorts, 'rehearsalQueue' | 'gatherEvidence'>
   readonly adminAuthenticators: readonly AdminAuthenticator[]
   readonly tokenEndpoint: TokenEndpointPorts
+  readonly administration: AdministratorPorts
   /** For somebody who lost everything: see issuance/second-factor/reset-factors.ts. Throws STORAGE_…. */
   resetFactors(reset: FactorReset): Promise<number>
   /** For each device user type of the gateway, by looking at real computers. Throws DIRECTORY_…. */
@@ -102,7 +109,8 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       factorLockout: new SecondFactorLockout({ settings, counters: storage.passwordCounters, clock: systemClock }),
       signInLog: createSignInLog({ ...system, record }),
     }
-    const sweeping = sweepEvery(10 * 60_000, ports, warn)
+    const administration = joinAdministration(storage, ports, log)
+    const sweeping = sweepEvery(10 * 60_000, ports, administration, warn)
     const lockouts = adminLockouts(lockoutParts)
     const { rollover, stopRolling } = rollKeys(storage, signers, log)
     const unwatch = watchLockoutPolicies({
@@ -110,15 +118,16 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       warn: (gateway, warning) => log.warn({ gateway }, warning),
     })
     return {
-      ...{ ports, settings, kerberos, directory, database, lockouts, rollover },
+      ...{ ports, settings, kerberos, directory, database, lockouts, rollover, administration },
       audit: storage.audit,
       adminPorts: {
-        ...{ ...system, ...storage, renderSignIn: renderSignInPreview },
+        ...{ ...system, ...storage, administration, renderSignIn: renderSignInPreview },
+        settings: ownersSettingsEditor(settings),
         publicCertificate: async () => boot.tls && readPublicCertificate(boot.tls),
         ...peoplePorts(ports, storage, { directory, kerberos, lockouts }),
       },
       tokenEndpoint: { ...system, apiClients: storage.apiClients, limiter: new AddressLimiter() },
-      adminAuthenticators: [bearerAuthenticator(storage.apiClients, systemClock)],
+      adminAuthenticators: [bearerAuthenticator(storage.apiClients, systemClock), consoleAuthenticator(administration)],
       resetFactors: (reset) => resetFactors(reset, ports),
       proposeAnchors: (gateway) => proposeAnchors(directory, gateway),
       close: async () => {
@@ -133,6 +142,18 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
   } catch (error) {
     await storage.close()
     throw error
+  }
+}
+
+/** Who administers this installation, and how they prove it. */
+function joinAdministration(storage: Storage, ports: Ports, log: Logger): AdministratorPorts {
+  const { administrators, invitations, administratorSessions, audit, passwordCounters: counters } = storage
+  return {
+    ...ports,
+    ...{ administrators, invitations, administratorSessions, audit },
+    administratorLockout: administratorLockout({ settings: ports.settings, counters, clock: ports.clock }),
+    hasher: passwordHasher(ports.randomness),
+    tell: (line) => (line.code === undefined ? log.info(line, 'administrator') : log.warn(line, 'administrator')),
   }
 }
 
@@ -169,9 +190,16 @@ function peoplePorts(
 }
 
 /** Any node sweeps for all. */
-function sweepEvery(milliseconds: number, ports: Ports, warn: (text: string) => void): NodeJS.Timeout {
+function sweepEvery(
+  milliseconds: number,
+  ports: Ports,
+  administration: AdministratorPorts,
+  warn: (text: string) => void,
+): NodeJS.Timeout {
   const sweep = (): void =>
-    void sweepSessions(ports).catch((error: unknown) => warn(`sessions that have ended stay in storage: ${error}`))
+    void Promise.all([sweepSessions(ports), sweepAdministratorSessions(administration)]).catch((error: unknown) =>
+      warn(`sessions that have ended stay in storage: ${error}`),
+    )
   return setInterval(sweep, milliseconds).unref()
 }
 

@@ -60,6 +60,8 @@ const aesRemedy =
 const purgeTickets = '`klist purge`, sign off and on; for the device `klist -li 0x3e7 purge`'
 const requestInvalid = 'The request could not be understood.'
 const unavailable = 'The service is temporarily unavailable.'
+/** One text for every refusal of an administrator, so that outside they look alike. */
+const signInRefused = 'The name or the password is not right, or the account may not sign in now.'
 
 export const errorTable = {
   // ---- accept ----
@@ -395,6 +397,184 @@ export const errorTable = {
     says: 'That id is taken.',
     means: 'There is already a {resource} {id}.',
     fix: 'Choose another id, leave it out to have one made, or change the one that is there with PUT.',
+  },
+
+  // ---- administrators ----
+  ADMINISTRATORS_SIGN_IN_REFUSED: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means: 'The name or the password is wrong, the account may not sign in, or it is locked for a while.',
+    fix: 'Try again with care. The log of the server and the audit log say what it was; an owner can read them.',
+  },
+  ADMINISTRATORS_NAME_UNKNOWN: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means: 'A sign-in to the console from {remoteAddress} named a local administrator that is not there.',
+    fix: 'Nothing, if somebody mistyped. `joinery admin list` shows the names. Accounts of the directory sign in with name@domain.',
+  },
+  ADMINISTRATORS_PASSWORD_WRONG: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means: 'The administrator {name} gave a wrong password, from {remoteAddress}.',
+    fix: 'Whoever forgot it gets a new one by a link: an owner makes it under Settings > Administrators, or `joinery admin create` on the machine makes another owner.',
+  },
+  ADMINISTRATORS_DISABLED: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means: 'The administrator {name} is switched off.',
+    fix: 'An owner can switch the account on under Settings > Administrators.',
+  },
+  ADMINISTRATORS_LOCKED_OUT: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means:
+      'There were {limit} wrong passwords for {name} from {place} places; the next is looked at {minutes} minutes after the last. This one came from {remoteAddress}.',
+    fix: 'Wait, or sign in from a place where it worked before: that is counted apart. If nobody mistyped, somebody is guessing: see the addresses in the audit log.',
+  },
+  ADMINISTRATORS_BUSY: {
+    fault: 'http:Unavailable',
+    says: unavailable,
+    means: '{waiting} sign-ins to the console wait for their passwords to be judged, one at a time.',
+    fix: 'Try again in a minute. If it stays so, somebody floods the sign-in: the log names the addresses; keep the admin listener off networks it is not for.',
+  },
+  ADMINISTRATORS_FACTOR_MISSING: {
+    fault: 'http:Forbidden',
+    says: 'This account has no second factor. Ask an owner for a new link.',
+    means: 'The administrator {name} has no second factor any more, and the password alone must not set one up.',
+    fix: 'An owner makes a link under Settings > Administrators (Reset); or, on the machine, `joinery admin create` makes another owner.',
+  },
+  ADMINISTRATORS_NO_DIRECTORY: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means:
+      'Somebody signed in to the console with a name of the directory, but administration.groups names no group of an enabled gateway with TLS.',
+    fix: 'Add a group to administration.groups, or sign in with the name of a local administrator, which has no @.',
+  },
+  ADMINISTRATORS_ACCOUNT_UNKNOWN: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means:
+      'A sign-in to the console from {remoteAddress} named an account of the directory that is not there, or is there more than once.',
+    fix: 'Sign in with the user principal name, or with the account name and the DNS name of the domain, such as ada@corp.example.com.',
+  },
+  ADMINISTRATORS_DIRECTORY_REFUSED: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means: 'The directory refused the password of {dn}, which came from {remoteAddress}: {meaning}',
+    fix: 'It is what a sign-in to Windows would say: look at the account in Active Directory Users and Computers.',
+  },
+  ADMINISTRATORS_ACCOUNT_GONE: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means: 'The account {dn} is not there any more, or was moved.',
+    fix: 'If it was moved, sign in again: the new place is found then.',
+  },
+  ADMINISTRATORS_ACCOUNT_DISABLED: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means: 'The account {dn} is {observed}.',
+    fix: 'Look at the account in Active Directory; the account of the gateway must be able to read userAccountControl.',
+  },
+  ADMINISTRATORS_ACCOUNT_CHANGED: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means: 'The role ({role} now) or the password of {dn} changed since the sign-in, so its sessions ended.',
+    fix: 'Sign in again.',
+  },
+  ADMINISTRATORS_NO_GROUP: {
+    fault: 'http:Forbidden',
+    says: signInRefused,
+    means: 'The account {dn} is in none of the groups that administer Joinery ({groups}).',
+    fix: 'Add it to one of these groups in Active Directory, or name another group in administration.groups. Distribution groups do not count.',
+  },
+  ADMINISTRATORS_SESSION_ENDED: {
+    fault: 'http:Unauthorized',
+    says: 'Your session has ended. Sign in again.',
+    means:
+      'The session was ended meanwhile: by a sign-out, by another administrator, or because role or password changed.',
+    fix: 'Sign in again.',
+  },
+  ADMINISTRATORS_SESSION_UNFINISHED: {
+    fault: 'http:Unauthorized',
+    says: 'The sign-in is not finished.',
+    means: 'The second factor of this session was not proved yet.',
+    fix: 'Finish the sign-in at /console/.',
+  },
+  ADMINISTRATORS_FACTOR_STALE: {
+    fault: 'http:Forbidden',
+    says: 'Prove your second factor again.',
+    means: 'This asks for the second factor again when it was proved more than {minutes} minutes ago.',
+    fix: 'Prove it in the dialog of the console, and do it again.',
+  },
+  ADMINISTRATORS_LINK_UNUSABLE: {
+    fault: 'http:Forbidden',
+    says: 'This link was used before, has expired, or was replaced by a newer one.',
+    means: 'The link was used before, has expired, or was replaced by a newer one.',
+    fix: 'Ask whoever sent it for a new one. For the first administrator: `joinery admin create` on the machine prints one.',
+  },
+  ADMINISTRATORS_NAME_UNUSABLE: {
+    fault: 'http:BadRequest',
+    says: 'This name cannot be used.',
+    means: '"{name}" cannot be the name of an administrator.',
+    fix: 'Take 1 to 64 letters, digits, dots, spaces, hyphens and underscores, beginning and ending with a letter or digit. An @ is for names of the directory.',
+  },
+  ADMINISTRATORS_NAME_TAKEN: {
+    fault: 'http:Conflict',
+    says: 'This name is taken.',
+    means: 'There is an administrator {name} already; upper and lower case make no difference.',
+    fix: 'Choose another name.',
+  },
+  ADMINISTRATORS_PASSWORD_POOR: {
+    fault: 'http:BadRequest',
+    says: 'This password cannot be used.',
+    means: 'This password cannot be used: {reason}.',
+    fix: 'Take 12 characters or more: a few words that have nothing to do with each other are easy to keep, or let a password manager make one.',
+    spec: '[SP800-63B §3.1.1.2]',
+  },
+  ADMINISTRATORS_PASSWORD_ELSEWHERE: {
+    fault: 'http:Conflict',
+    says: 'Your password is kept by your directory.',
+    means: 'The password of this account is kept by Active Directory; Joinery cannot change it here.',
+    fix: 'Change it in Windows (Ctrl+Alt+Del).',
+  },
+  ADMINISTRATORS_LAST_FACTOR: {
+    fault: 'http:Conflict',
+    says: 'This is your only second factor.',
+    means: 'This is the only second factor of the account, so nobody could sign in to it any more.',
+    fix: 'Set another one up first, then remove this one.',
+  },
+  ADMINISTRATORS_LAST_OWNER: {
+    fault: 'http:Conflict',
+    says: 'This is the last owner.',
+    means:
+      'This is the last enabled local administrator with the role owner; without it nobody could look after administrators once the directory is out of reach.',
+    fix: 'Invite another owner first, or give the role to somebody.',
+  },
+  ADMINISTRATORS_NOT_LOCAL: {
+    fault: 'http:Conflict',
+    says: 'This account is one of the directory.',
+    means: '{name} is an account of the directory: its {what} comes from there.',
+    fix: 'Change its groups in Active Directory, or administration.groups. It can be switched off here.',
+  },
+  ADMINISTRATORS_FOREIGN_REQUEST: {
+    fault: 'http:Forbidden',
+    says: 'This request did not come from the console.',
+    means:
+      'A request with a session of the console came from another site or without the header X-Joinery-Console ({observed}).',
+    fix: 'If it was the console: a proxy changes Host or drops headers. Hand Host, Origin and X-Joinery-Console through as they are.',
+  },
+  ADMINISTRATORS_INSECURE_ADDRESS: {
+    fault: 'http:Forbidden',
+    says: 'Open the console by https, or on this machine as http://localhost.',
+    means: 'The console was opened as {origin}. Browsers keep its session by https only, or on the machine itself.',
+    fix: 'Set tls in the boot settings, or let a trusted proxy end TLS (trustedProxies, X-Forwarded-Proto). From another machine without TLS: ssh -L 9443:localhost:9443 to the server, then http://localhost:9443/console/.',
+  },
+  ADMINISTRATORS_OWNERS_ONLY: {
+    fault: 'http:Forbidden',
+    says: 'Only an owner may change who administers Joinery.',
+    means:
+      '{actor} has the role {role}; only an owner may change administration.groups, which says who administers Joinery.',
+    fix: 'Leave that section as it is, or ask an owner.',
   },
 
   // ---- authenticate ----

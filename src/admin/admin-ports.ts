@@ -1,3 +1,4 @@
+import type { AdministratorPorts } from '../administrators/administrator-ports.ts'
 import type { Branding, Language } from '../config/branding.ts'
 import type { ApiClientRepository } from '../ports/api-clients.ts'
 import type { AuditLog } from '../ports/audit.ts'
@@ -16,6 +17,7 @@ export interface AdminPorts extends PeoplePorts {
   readonly settings: SettingsEditor
   readonly audit: AuditLog
   readonly apiClients: ApiClientRepository
+  readonly administration: AdministratorPorts
   /** The sign-in page as users would see it, HTML; its style bears the nonce `preview`. */
   readonly renderSignIn: (branding: Branding, language: Language) => string
   /** undefined: a proxy ends TLS. */

@@ -3,6 +3,9 @@ import { signInRoutes } from './activity/sign-in-routes.ts'
 import { troubleshootRoutes } from './activity/troubleshoot-routes.ts'
 import type { AdminPorts } from './admin-ports.ts'
 import type { AdminRoute } from './admin-route.ts'
+import { administratorRoutes } from './administrators/administrator-routes.ts'
+import { administratorSessionRoutes } from './administrators/administrator-session-routes.ts'
+import { invitationRoutes } from './administrators/invitation-routes.ts'
 import { apiClientRoutes } from './api-clients/api-client-routes.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
 import { gatewayOperationRoutes } from './gateways/gateway-operation-routes.ts'
@@ -26,6 +29,9 @@ export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
     ...expressionRoutes(ports),
     ...auditRoutes(ports),
     ...claimRoutes(),
+    ...administratorRoutes(ports),
+    ...invitationRoutes(ports),
+    ...administratorSessionRoutes(ports),
     ...settingsSchemaRoutes(),
     ...brandingPreviewRoutes(ports),
     ...publicAddressRoutes(ports),

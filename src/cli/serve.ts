@@ -3,6 +3,7 @@ import pino from 'pino'
 import { RehearsalQueue } from '../admin/activity/rehearsal-queue.ts'
 import type { AdminPorts } from '../admin/admin-ports.ts'
 import { adminRoutes } from '../admin/routes.ts'
+import { invitationPath, makeFirstInvitation } from '../administrators/invitations.ts'
 import { compose, type Joinery } from '../compose.ts'
 import type { BootSettings } from '../config/boot-settings.ts'
 import type { Gateway } from '../config/gateway.ts'
@@ -17,6 +18,7 @@ import type { LiveSources, LiveSubject } from '../live/live-sources.ts'
 import type { KeyRollover } from '../ports/key-rollover.ts'
 import type { Ports } from '../ports.ts'
 import { signInRecords } from '../storage/sign-in-records.ts'
+import { consoleOrigin } from './console-origin.ts'
 import type { ExitCode, Io } from './io.ts'
 import { type BootArguments, loadBootSettings } from './load-boot-settings.ts'
 import { spawnRehearsal } from './rehearsal/spawn-rehearsal.ts'
@@ -65,6 +67,7 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
     const listeners = await startListeners({
       ...{ boot, log, ports: joinery.ports, settings: joinery.settings, metrics: metrics.registry },
       readiness: () => readiness(joinery),
+      administration: joinery.administration,
       api: adminApi(joinery, { ...joinery.adminPorts, rehearsalQueue, gatherEvidence }),
       control: {
         settings: joinery.settings,
@@ -77,6 +80,7 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
     })
     publicPort = listeners.publicPort
     announce(boot, listeners, log)
+    await announceFirstAdministrator(joinery, consoleOrigin(boot, listeners.adminPort), io, log)
     const { reason, exitCode } = await stopped
     log.info({ reason }, 'stopping')
     await Promise.race([listeners.close(), delay(stopMilliseconds)])
@@ -86,6 +90,16 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
     await rehearsalQueue.close()
     await joinery.close()
   }
+}
+
+/** Printed anew at each start while there is no administrator; it is stored as a hash only. */
+async function announceFirstAdministrator({ administration }: Joinery, origin: string, io: Io, log: pino.Logger) {
+  const made = await makeFirstInvitation(administration)
+  if (made === undefined) return
+  const expires = made.invitation.expiresAt.toISOString()
+  log.warn({ expires }, 'there is no administrator yet: the link for the first one is on standard error')
+  io.stderr(`\nThere is no administrator yet. Open this link within a day to become the first one:\n\n`)
+  io.stderr(`  ${origin}${invitationPath(made.token)}\n\n`)
 }
 
 function adminApi({ ports, settings, audit, adminAuthenticators, tokenEndpoint }: Joinery, adminPorts: AdminPorts) {

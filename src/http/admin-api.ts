@@ -159,7 +159,7 @@ function readBody(route: AdminRoute, request: FastifyRequest): unknown {
 }
 
 /** Throws ADMIN_DATA_INVALID with a problem for each field. */
-function parsed(schema: z.ZodType | undefined, value: unknown): unknown {
+export function parsed(schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return value
   const result = schema.safeParse(value)
   if (result.success) return result.data

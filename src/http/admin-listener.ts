@@ -1,9 +1,12 @@
 import { isIP } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
+import type { AdministratorPorts } from '../administrators/administrator-ports.ts'
 import { IdpError } from '../errors.ts'
 import { type AdminApiOptions, mountAdminApi } from './admin-api.ts'
 import { serveConsole } from './console.ts'
+import { mountConsoleSession } from './console-session.ts'
+import { consoleSessionRoutes } from './console-session-routes.ts'
 import { createListener, type ListenerOptions } from './listener.ts'
 
 /** The listener of operators: health, readiness, metrics and the console. On loopback unless the administrator says otherwise. */
@@ -25,6 +28,8 @@ export interface AdminListenerOptions extends ListenerOptions {
   readonly hostNames: readonly string[]
   /** A rehearsal's copy of the server has none. */
   readonly api?: Omit<AdminApiOptions, 'log'>
+  /** For sign-ins to the console. */
+  readonly administration?: AdministratorPorts
 }
 
 export function createAdminListener(options: AdminListenerOptions): FastifyInstance {
@@ -43,6 +48,9 @@ export function createAdminListener(options: AdminListenerOptions): FastifyInsta
     reply.type(options.metrics.contentType).send(await options.metrics.metrics()),
   )
   serveConsole(app, options)
+  const { administration, log } = options
+  if (administration !== undefined)
+    mountConsoleSession(app, consoleSessionRoutes(administration), { ports: administration, log })
   if (options.api !== undefined) mountAdminApi(app, { ...options.api, log: options.log })
   return app
 }

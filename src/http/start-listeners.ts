@@ -2,6 +2,7 @@ import { Server as TlsServer } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
+import type { AdministratorPorts } from '../administrators/administrator-ports.ts'
 import type { BootSettings } from '../config/boot-settings.ts'
 import { publicHosts } from '../config/public-hosts.ts'
 import { IdpError } from '../errors.ts'
@@ -24,6 +25,7 @@ export interface StartOptions {
   readonly control: ControlOptions
   /** A rehearsal's copy of the server has none. */
   readonly api?: Omit<AdminApiOptions, 'log'>
+  readonly administration?: AdministratorPorts
 }
 
 export interface RunningListeners {

@@ -1,5 +1,7 @@
 import type { Role } from '../config/roles.ts'
+import type { CountedAttempt } from '../ports.ts'
 import type { Secret } from '../secret.ts'
+import type { AuditRecord } from './audit.ts'
 import type { SecondFactor } from './second-factors.ts'
 
 /** The ports of administrators: their accounts, the links that make accounts, their sessions in the console. */
@@ -52,6 +54,7 @@ export type AdministratorChange = Partial<Pick<AdministratorRecord, 'name' | 'em
 /** lastOwner: nobody would be left who can change administrators and whose password is Joinery's own. */
 export type ChangeOutcome = 'done' | 'gone' | 'nameTaken' | 'lastOwner'
 
+/** `audit` is kept with the change, in one transaction. */
 export interface AdministratorRepository {
   find(id: string): Promise<AdministratorRecord | undefined>
   /** A local one, in whatever case the name is written. */
@@ -64,9 +67,9 @@ export interface AdministratorRepository {
   /** A directory account at its sign-in: made, or brought up to date. */
   saveDirectory(record: AdministratorRecord): Promise<void>
   /** Sessions end where the role changes or the account is switched off. */
-  change(id: string, change: AdministratorChange, now: Date): Promise<ChangeOutcome>
+  change(id: string, change: AdministratorChange, now: Date, audit?: AuditRecord): Promise<ChangeOutcome>
   /** With sessions, factors and links. */
-  remove(id: string): Promise<ChangeOutcome>
+  remove(id: string, audit?: AuditRecord): Promise<ChangeOutcome>
   /** All sessions end but `keptSessionId`. */
   setPassword(id: string, hash: Secret, now: Date, keptSessionId: string | undefined): Promise<void>
   noteSignIn(id: string, now: Date): Promise<void>
@@ -96,7 +99,7 @@ export interface AdministratorSession {
   /** When the second factor was proved last. */
   readonly factorAt: Date | undefined
   /** Directory accounts: when the role was read last, and by which settings. */
-  readonly role: { readonly readAt: Date; readonly groups: string } | undefined
+  readonly role: { readonly readAt: Date; readonly groups: string; readonly passwordSetAt: string } | undefined
   readonly remoteAddress: string
   readonly userAgent: string | undefined
   readonly createdAt: Date
@@ -124,4 +127,18 @@ export interface AdministratorSessionRepository {
   /** Those that are signed in, last used first; `administratorId` left out: everybody's. */
   list(administratorId?: string): Promise<readonly AdministratorSession[]>
   removeEnded(ended: EndedAdministratorSessions): Promise<number>
+}
+export interface AdministratorLockout {
+  /**
+   * Counts a try of a local administrator's password, then says whether it may be looked at. Throws ADMINISTRATORS_LOCKED_OUT,
+   * AUTHENTICATE_RATE_LIMITED, STORAGE_…. `administratorId` undefined: nobody has that name, which costs the same.
+   */
+  begin(attempt: AdministratorAttempt): Promise<CountedAttempt>
+  clear(administratorId: string): Promise<void>
+}
+
+export interface AdministratorAttempt {
+  readonly administratorId: string | undefined
+  readonly name: string
+  readonly remoteAddress: string
 }

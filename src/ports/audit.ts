@@ -11,6 +11,8 @@ export interface Actor {
   readonly role: Role
   /** Empty for the command line. */
   readonly remoteAddress: string
+  /** Of administrators in the console: when they proved their second factor last. */
+  readonly factorAt?: Date | undefined
 }
 
 /** What an act did. */

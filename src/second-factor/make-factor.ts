@@ -33,7 +33,7 @@ export async function renewRecoveryCodes(subject: FactorSubject): Promise<readon
   return codes
 }
 
-function newRecoveryCodes({ owner, ports }: Pick<FactorSubject, 'owner' | 'ports'>) {
+export function newRecoveryCodes({ owner, ports }: Pick<FactorSubject, 'owner' | 'ports'>) {
   const codes = makeRecoveryCodes(ports.randomness)
   return { codes, hashes: codes.map((code) => hashRecoveryCode(owner, code)) }
 }

@@ -4,6 +4,7 @@ import { IdpError } from '../errors.ts'
 import type { AdministratorRecord, AdministratorRepository, ChangeOutcome } from '../ports/administrators.ts'
 import { ownerOfAdministrator } from '../ports/owner-of-administrator.ts'
 import { Secret } from '../secret.ts'
+import { auditRow } from './audit-repository.ts'
 import { exclusively } from './exclusively.ts'
 import type { OpenDatabase } from './open-database.ts'
 import { removeFactorsOf } from './second-factor-repository.ts'
@@ -41,7 +42,7 @@ export function administratorRepository({ kind, kysely }: OpenDatabase): Adminis
         .execute()
     },
 
-    change: (id, change, now) =>
+    change: (id, change, now, audit) =>
       changing(() =>
         exclusively(kysely, kind, async (transaction) => {
           const row = await findRow(transaction, id)
@@ -53,11 +54,12 @@ export function administratorRepository({ kind, kysely }: OpenDatabase): Adminis
           const changed = administratorRow(after, row.password_hash)
           await transaction.updateTable('administrators').set(changed).where('id', '=', id).execute()
           if (after.role !== before.role || !after.enabled) await endSessions(transaction, id)
+          if (audit !== undefined) await transaction.insertInto('audit_records').values(auditRow(audit)).execute()
           return 'done'
         }),
       ),
 
-    remove: (id) =>
+    remove: (id, audit) =>
       exclusively(kysely, kind, async (transaction): Promise<ChangeOutcome> => {
         const row = await findRow(transaction, id)
         if (row === undefined) return 'gone'
@@ -66,6 +68,7 @@ export function administratorRepository({ kind, kysely }: OpenDatabase): Adminis
         await transaction.deleteFrom('administrator_invitations').where('administrator_id', '=', id).execute()
         await removeFactorsOf(transaction, ownerOfAdministrator(id))
         await transaction.deleteFrom('administrators').where('id', '=', id).execute()
+        if (audit !== undefined) await transaction.insertInto('audit_records').values(auditRow(audit)).execute()
         return 'done'
       }),
 

@@ -66,7 +66,7 @@ export function administratorSessionRepository(kysely: Kysely<Tables>): Administ
 /** What is no column; times in milliseconds. */
 interface SessionFacts {
   readonly factorAt?: number | undefined
-  readonly role?: { readonly readAt: number; readonly groups: string } | undefined
+  readonly role?: { readonly readAt: number; readonly groups: string; readonly passwordSetAt: string } | undefined
   readonly remoteAddress: string
   readonly userAgent?: string | undefined
 }
@@ -75,7 +75,7 @@ function rowOf(session: AdministratorSession): AdministratorSessionRow {
   const { id, handle, administratorId, stage, factorAt, role, remoteAddress, userAgent } = session
   const facts: SessionFacts = {
     ...{ factorAt: factorAt?.getTime(), remoteAddress, userAgent },
-    role: role && { readAt: role.readAt.getTime(), groups: role.groups },
+    role: role && { ...role, readAt: role.readAt.getTime() },
   }
   return {
     ...{ id, handle, administrator_id: administratorId, stage, facts: JSON.stringify(facts) },
@@ -90,7 +90,7 @@ function sessionOf(row: AdministratorSessionRow): AdministratorSession {
     ...{ id: row.id, handle: row.handle, administratorId: row.administrator_id, remoteAddress, userAgent },
     stage: row.stage as AdministratorSession['stage'],
     factorAt: factorAt === undefined ? undefined : new Date(factorAt),
-    role: role && { readAt: new Date(role.readAt), groups: role.groups },
+    role: role && { ...role, readAt: new Date(role.readAt) },
     ...{ createdAt: new Date(row.created_at), lastUsedAt: new Date(row.last_used_at) },
   }
 }

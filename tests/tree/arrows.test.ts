@@ -26,7 +26,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
   keys: ['protocol', 'config', 'ports', 'errors', 'secret'],
   lockout: ['protocol', 'config', 'ports', 'errors', 'secret'],
   doctor: ['protocol', 'entra', 'config', 'ports', 'expression', 'errors', 'secret'],
-  admin: ['protocol', 'entra', 'config', 'ports', 'expression', 'errors', 'secret', 'doctor'],
+  admin: ['protocol', 'entra', 'config', 'ports', 'expression', 'errors', 'secret', 'doctor', 'administrators'],
   http: ['issuance', 'administrators', 'publish', 'admin', 'protocol', 'config', 'ports', 'errors', 'secret'],
   live: ['protocol', 'config', 'ports', 'issuance', 'publish', 'directory', 'doctor', 'errors', 'secret'],
   simulator: ['protocol', 'entra', 'errors', 'secret'],

@@ -6,6 +6,9 @@ import { filesBelow, fromRoot, read } from './source-files.ts'
 const unwrappers: Readonly<Record<string, string>> = {
   'src/cli/rehearsal/impersonate-account.ts': 'kinit takes the password of the service account',
   'src/cli/rehearsal/start-rehearsal-copy.ts': 'the copy of a rehearsal seals the same secrets again',
+  'src/administrators/directory-password.ts': 'a password with a NUL in it is refused before any bind',
+  'src/administrators/password-hash.ts': 'a password goes into scrypt',
+  'src/administrators/require-good-password.ts': 'a new password is measured',
   'src/directory/gateway-keys.ts': 'service keys come out of storage as one keytab',
   'src/directory/kerberos-key-sets.ts': 'keys are compared, in constant time, to tell old ones from new ones',
   'src/directory/private-file.ts': 'libkrb5 reads keys from a file only',

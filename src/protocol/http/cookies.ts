@@ -14,7 +14,12 @@ export function findCookie(header: string | undefined, name: string): string | u
 }
 
 /** `maxAgeSeconds` undefined: until the browser ends; 0: take it away. `value` must need no quoting. */
-export function serializeHostCookie(name: string, value: string, maxAgeSeconds: number | undefined): string {
+export function serializeHostCookie(
+  name: string,
+  value: string,
+  maxAgeSeconds: number | undefined,
+  sameSite: 'Lax' | 'Strict' = 'Lax',
+): string {
   const lifetime = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`
-  return `__Host-${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${lifetime}`
+  return `__Host-${name}=${value}; Path=/; Secure; HttpOnly; SameSite=${sameSite}${lifetime}`
 }

@@ -52,7 +52,7 @@ function accepted(record: AdministratorRecord): AcceptedInvitation {
 function session(changes: Partial<AdministratorSession> = {}): AdministratorSession {
   return {
     ...{ id: 's1', handle: 'h1', administratorId: 'a1', stage: 'signedIn', factorAt: noon },
-    role: { readAt: at('12:30:00'), groups: 'groups "x"' },
+    role: { readAt: at('12:30:00'), groups: 'groups "x"', passwordSetAt: '1' },
     ...{ remoteAddress: '192.0.2.1', userAgent: 'Browser', createdAt: noon, lastUsedAt: at('12:10:00') },
     ...changes,
   }

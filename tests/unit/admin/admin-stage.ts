@@ -16,6 +16,7 @@ import { AddressLimiter } from '../../../src/lockout/address-limiter.ts'
 import type { Clock } from '../../../src/ports.ts'
 import { openStorage, type Storage } from '../../../src/storage/open-storage.ts'
 import { systemClock, systemRandomness } from '../../../src/system-ports.ts'
+import { administrationOver } from '../../fakes/administration-over.ts'
 
 /** The admin API over a real database, without a network: for the tests of routes. */
 
@@ -83,6 +84,7 @@ export async function openAdminStage(
     ...elsewhere,
     ...{ ...system, ...storage, renderSignIn: renderSignInPreview, publicCertificate: async () => undefined },
     ...{ rehearsalQueue, gatherEvidence: async () => ({}) },
+    administration: administrationOver(storage),
     ...more(storage),
   })
   const app = createAdminListener({
