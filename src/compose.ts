@@ -30,6 +30,7 @@ import { type SoftwareSigners, softwareSigners } from './keys/software-signers.t
 import { directoryBrowser } from './live/directory-browser.ts'
 import { gatewayOperations } from './live/gateway-operations.ts'
 import { createPreviews } from './live/preview-claims.ts'
+import { setupProbes } from './live/setup-probes.ts'
 import { AddressLimiter } from './lockout/address-limiter.ts'
 import { adminLockouts } from './lockout/admin-lockouts.ts'
 import { administratorLockout } from './lockout/administrator-lockout.ts'
@@ -58,7 +59,7 @@ export interface Joinery {
   readonly database: OpenDatabase
   readonly audit: AuditLog
   /** What the admin API's routes need, but for what the command line alone can give (rehearsals). */
-  readonly adminPorts: Omit<AdminPorts, 'rehearsalQueue' | 'gatherEvidence'>
+  readonly adminPorts: Omit<AdminPorts, 'rehearsalQueue' | 'gatherEvidence' | 'road'>
   readonly adminAuthenticators: readonly AdminAuthenticator[]
   readonly tokenEndpoint: TokenEndpointPorts
   readonly administration: AdministratorPorts
@@ -123,6 +124,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       adminPorts: {
         ...{ ...system, ...storage, administration, renderSignIn: renderSignInPreview },
         settings: ownersSettingsEditor(settings),
+        ...{ signers: ports.signers, setup: setupProbes(systemClock) },
         publicCertificate: async () => boot.tls && readPublicCertificate(boot.tls),
         ...peoplePorts(ports, storage, { directory, kerberos, lockouts }),
       },

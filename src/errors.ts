@@ -2661,9 +2661,27 @@ export const errorTable = {
     fix: 'The last step shows what it was waiting for: see that the domain controllers answer this server (`joinery gateway test`), then run it again.',
   },
 
-  // ---- admin: scripts ----
+  // ---- admin: scripts, federation settings ----
+  ADMIN_FEDERATION_SETTINGS_UNREADABLE: {
+    fault: 'http:BadRequest',
+    says: 'There are no federation settings in this text.',
+    means: 'What was pasted holds no federation settings of a domain.',
+    fix: "Run Get-MgDomainFederationConfiguration -DomainId '<domain>' | Format-List in PowerShell, and paste all that it prints, or paste it as JSON (| ConvertTo-Json -Depth 5).",
+  },
+  ADMIN_FEDERATION_SETTINGS_OF_OTHERS: {
+    fault: 'http:BadRequest',
+    says: 'These are the federation settings of another domain.',
+    means: 'The federation settings that were pasted are of {found}, and the application federates {domain}.',
+    fix: "Run Get-MgDomainFederationConfiguration -DomainId '{domain}' | Format-List, or open the application of the other domain.",
+  },
+  ADMIN_SETUP_DONE: {
+    fault: 'http:Conflict',
+    says: 'This installation was set up already.',
+    means: 'The wizard sets up an installation that has neither a gateway nor an application; this one has.',
+    fix: 'Change the gateway or the application on its own page. To begin again, export the settings, then delete application and gateway.',
+  },
   ADMIN_SCRIPT_VALUE_REFUSED: {
-    fault: 'none',
+    fault: 'http:BadRequest',
     says: 'The value cannot be put into a script.',
     means:
       'A value for a script holds, at column {column}, a character that cannot be seen: a control, format or line-breaking one.',

@@ -9,9 +9,10 @@ import type { SignInSearch } from '../ports/sign-in-search.ts'
 import type { Clock, Randomness } from '../ports.ts'
 import type { RehearsalQueue } from './activity/rehearsal-queue.ts'
 import type { PeoplePorts } from './people-ports.ts'
+import type { RoadPorts } from './road/road-ports.ts'
 
 /** What the routes need of the rest of Joinery; joined in compose.ts. One line for each part. */
-export interface AdminPorts extends PeoplePorts {
+export interface AdminPorts extends PeoplePorts, RoadPorts {
   readonly clock: Clock
   readonly randomness: Randomness
   readonly settings: SettingsEditor

@@ -12,6 +12,7 @@ import { gatewayOperationRoutes } from './gateways/gateway-operation-routes.ts'
 import { peopleRoutes } from './people/people-routes.ts'
 import { expressionRoutes } from './preview/expression-routes.ts'
 import { previewRoutes } from './preview/preview-routes.ts'
+import { roadRoutes } from './road/road-routes.ts'
 import { brandingPreviewRoutes } from './settings/branding-preview-routes.ts'
 import { claimRoutes } from './settings/claim-routes.ts'
 import { populationRoutes } from './settings/population-routes.ts'
@@ -27,6 +28,7 @@ export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
     ...peopleRoutes(ports),
     ...previewRoutes(ports),
     ...expressionRoutes(ports),
+    ...roadRoutes(ports),
     ...auditRoutes(ports),
     ...claimRoutes(),
     ...administratorRoutes(ports),

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import pino from 'pino'
 import { RehearsalQueue } from '../admin/activity/rehearsal-queue.ts'
 import type { AdminPorts } from '../admin/admin-ports.ts'
+import { RoadChecker } from '../admin/road/road-checker.ts'
 import { adminRoutes } from '../admin/routes.ts'
 import { invitationPath, makeFirstInvitation } from '../administrators/invitations.ts'
 import { compose, type Joinery } from '../compose.ts'
@@ -63,12 +64,17 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
     let publicPort = boot.listen.public.port
     const { ports, kerberos, lockouts, database } = joinery
     const live = { boot, ports, kerberos, lockouts, listSignIns: listSignInsOf(database) }
-    const gatherEvidence = (subject?: LiveSubject) => gatherLiveEvidence({ ...live, publicPort }, subject)
+    const gatherEvidence = (subject?: LiveSubject) =>
+      gatherLiveEvidence({ ...live, publicPort }, ...(subject ? [subject] : []))
+    const road = new RoadChecker({
+      ...{ ...ports, ...joinery.adminPorts, settingsVersion: () => joinery.settings.version },
+      gatherEvidence: (subjects) => gatherLiveEvidence({ ...live, publicPort }, ...subjects),
+    })
     const listeners = await startListeners({
       ...{ boot, log, ports: joinery.ports, settings: joinery.settings, metrics: metrics.registry },
       readiness: () => readiness(joinery),
       administration: joinery.administration,
-      api: adminApi(joinery, { ...joinery.adminPorts, rehearsalQueue, gatherEvidence }),
+      api: adminApi(joinery, { ...joinery.adminPorts, rehearsalQueue, gatherEvidence, road }),
       control: {
         settings: joinery.settings,
         kerberos: joinery.kerberos,

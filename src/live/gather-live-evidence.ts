@@ -7,7 +7,10 @@ import { tellPreview } from './tell-preview.ts'
 import { tellServer } from './tell-server.ts'
 
 /** Asks everything at once. What cannot be learned is told as a problem; it never throws for it. */
-export async function gatherLiveEvidence(sources: LiveSources, subject?: LiveSubject): Promise<LiveEvidence> {
+export async function gatherLiveEvidence(
+  sources: LiveSources,
+  ...subjects: readonly LiveSubject[]
+): Promise<LiveEvidence> {
   const { clock, settings } = sources.ports
   const gateways = settings.current().managed.gateways.filter(({ enabled }) => enabled)
   const parts: readonly (readonly LiveObject[])[] = await Promise.all([
@@ -17,7 +20,7 @@ export async function gatherLiveEvidence(sources: LiveSources, subject?: LiveSub
       tellKerberos(sources, gateway),
       tellLockout(sources, gateway),
     ]),
-    ...(subject ? [tellPreview(sources, subject)] : []),
+    ...subjects.map((subject) => tellPreview(sources, subject)),
   ])
   return { joineryLive: 1, at: clock.now().toISOString(), objects: parts.flat() }
 }

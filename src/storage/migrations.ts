@@ -9,6 +9,7 @@ import { administrators } from './migrations/0008-administrators.ts'
 import { search } from './migrations/0009-search.ts'
 import { keyRollover } from './migrations/0010-key-rollover.ts'
 import { rehearsals } from './migrations/0011-rehearsals.ts'
+import { tenantEvidence } from './migrations/0013-tenant-evidence.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** The steps that brought the schema to where it is, in order. Forward only: a step that was released never changes. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   search,
   keyRollover,
   rehearsals,
+  tenantEvidence,
 ]

@@ -10,6 +10,7 @@ import type { PersonData } from '../ports/person-data.ts'
 import type { ProfileSearch } from '../ports/profile-search.ts'
 import type { RehearsalRepository } from '../ports/rehearsals.ts'
 import type { FactorChallenges, SecondFactorRepository } from '../ports/second-factors.ts'
+import type { TenantEvidenceRepository } from '../ports/tenant-evidence.ts'
 import type {
   KeyEvidenceRepository,
   ProfileRepository,
@@ -44,6 +45,7 @@ import { SettingsStore } from './settings-store.ts'
 import { type SignInRecords, signInRecords } from './sign-in-records.ts'
 import { SignInWriter } from './sign-in-writer.ts'
 import { signingKeyRepository } from './signing-key-repository.ts'
+import { tenantEvidenceRepository } from './tenant-evidence-repository.ts'
 
 /** Everything that is kept, over one database. This is all that the rest of Joinery sees of storage. */
 
@@ -67,6 +69,7 @@ export interface Repositories {
   readonly administratorSessions: AdministratorSessionRepository
   readonly invitations: InvitationRepository
   readonly apiClients: ApiClientRepository
+  readonly tenantEvidence: TenantEvidenceRepository
   /** Opened when first asked for: commands that touch no secret need no data key. */
   readonly sealer: () => Promise<Sealer>
 }
@@ -101,6 +104,7 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
     administratorSessions: administratorSessionRepository(kysely),
     invitations: invitationRepository(database, sealer),
     apiClients: apiClientRepository(kysely),
+    tenantEvidence: tenantEvidenceRepository(kysely),
     sealer,
   }
 }

@@ -28,6 +28,7 @@ export interface Tables {
   readonly administrators: AdministratorRow
   readonly administrator_invitations: AdministratorInvitationRow
   readonly administrator_sessions: AdministratorSessionRow
+  readonly tenant_evidence: TenantEvidenceRow
 }
 
 /** The migrations that were run. */
@@ -294,4 +295,13 @@ export interface KeyEvidenceRow {
   readonly taken_at: number
   readonly recorded_at: number
   readonly recorded_by: string
+}
+
+/** What was pasted of Entra's federation settings. */
+export interface TenantEvidenceRow {
+  readonly application_id: string
+  /** JSON. */
+  readonly settings: string
+  readonly pasted_at: number
+  readonly pasted_by: string
 }

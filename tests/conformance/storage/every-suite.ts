@@ -29,6 +29,7 @@ import { SettingsStore } from '../../../src/storage/settings-store.ts'
 import { signInRecords } from '../../../src/storage/sign-in-records.ts'
 import { signingKeyRepository } from '../../../src/storage/signing-key-repository.ts'
 import { isUniqueViolation } from '../../../src/storage/storage-failure.ts'
+import { tenantEvidenceRepository } from '../../../src/storage/tenant-evidence-repository.ts'
 import { countedRandomness } from '../../fakes/counted-randomness.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { administratorSuite } from './administrators.ts'
@@ -45,6 +46,7 @@ import { sessionSuite } from './sessions.ts'
 import { settingsSuite } from './settings.ts'
 import { signInSuite } from './sign-ins.ts'
 import { keyEvidenceSuite, signingKeyRecord, signingKeySuite } from './signing-keys.ts'
+import { tenantEvidenceSuite } from './tenant-evidence.ts'
 import { watchedSettingsSuite } from './watched-settings.ts'
 
 const lastVersion = migrations.at(-1)?.version ?? 0
@@ -78,6 +80,7 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
   factorChallengeSuite(`factor challenges on ${label}`, async () =>
     factorChallengeRepository((await open()).kysely, sealerOf),
   )
+  tenantEvidenceSuite(`tenant evidence on ${label}`, async () => tenantEvidenceRepository((await open()).kysely))
   rehearsalSuite(`rehearsals on ${label}`, async () => rehearsalRepository((await open()).kysely))
   administratorSuite(`administrators on ${label}`, async () => {
     const database = await open()

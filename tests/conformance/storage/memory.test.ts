@@ -8,6 +8,7 @@ import { memoryServiceKeys } from '../../fakes/memory-service-keys.ts'
 import { memorySessions } from '../../fakes/memory-sessions.ts'
 import { memorySettings } from '../../fakes/memory-settings.ts'
 import { memorySigningKeys } from '../../fakes/memory-signing-keys.ts'
+import { memoryTenantEvidence } from '../../fakes/memory-tenant-evidence.ts'
 import { passwordCounterSuite } from './password-counters.ts'
 import { profileSuite } from './profiles.ts'
 import { rehearsalSuite } from './rehearsals.ts'
@@ -15,6 +16,7 @@ import { factorChallengeSuite, secondFactorSuite } from './second-factors.ts'
 import { serviceKeySuite } from './service-keys.ts'
 import { sessionSuite } from './sessions.ts'
 import { keyEvidenceSuite, signingKeySuite } from './signing-keys.ts'
+import { tenantEvidenceSuite } from './tenant-evidence.ts'
 import { watchedSettingsSuite } from './watched-settings.ts'
 
 profileSuite('profiles in memory', async () => memoryProfiles())
@@ -22,6 +24,7 @@ profileSuite('profiles in memory, cached', async () => cachedProfiles(memoryProf
 passwordCounterSuite('password counters in memory', async () => memoryPasswordCounters())
 secondFactorSuite('second factors in memory', async () => memorySecondFactors())
 factorChallengeSuite('factor challenges in memory', async () => memoryFactorChallenges())
+tenantEvidenceSuite('tenant evidence in memory', async () => memoryTenantEvidence())
 rehearsalSuite('rehearsals in memory', async () => memoryRehearsals())
 sessionSuite('sessions in memory', async () => memorySessions())
 signingKeySuite('signing keys in memory', async () => memorySigningKeys())

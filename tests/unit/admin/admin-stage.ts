@@ -17,6 +17,9 @@ import type { Clock } from '../../../src/ports.ts'
 import { openStorage, type Storage } from '../../../src/storage/open-storage.ts'
 import { systemClock, systemRandomness } from '../../../src/system-ports.ts'
 import { administrationOver } from '../../fakes/administration-over.ts'
+import { emptyRoad } from '../../fakes/empty-road.ts'
+import { fixedSigners } from '../../fakes/fixed-signers.ts'
+import { noDirectory } from '../../fakes/no-directory.ts'
 
 /** The admin API over a real database, without a network: for the tests of routes. */
 
@@ -85,6 +88,9 @@ export async function openAdminStage(
     ...{ ...system, ...storage, renderSignIn: renderSignInPreview, publicCertificate: async () => undefined },
     ...{ rehearsalQueue, gatherEvidence: async () => ({}) },
     administration: administrationOver(storage),
+    signers: fixedSigners(),
+    road: emptyRoad,
+    setup: noDirectory,
     ...more(storage),
   })
   const app = createAdminListener({
