@@ -7,8 +7,7 @@ import { LdapPasswords } from '../directory/ldap-passwords.ts'
 import { listSpnHolders } from '../directory/list-spn-holders.ts'
 import { readRootDse } from '../directory/read-root-dse.ts'
 import { testConnection } from '../directory/test-connection.ts'
-import type { GatewayCandidate } from '../ports/gateway-operations.ts'
-import type { ServiceAccountReport, SetupProbes, WantedServiceAccount } from '../ports/setup-probes.ts'
+import type { ServiceAccountReport, SetupCandidate, SetupProbes, WantedServiceAccount } from '../ports/setup-probes.ts'
 import type { Clock, Directory } from '../ports.ts'
 import { findTicketEncryptionTypes } from '../protocol/ad/supported-encryption-types.ts'
 import { hasAccountFlag } from '../protocol/ad/user-account-control.ts'
@@ -33,7 +32,7 @@ export function setupProbes(clock: Clock): SetupProbes {
 }
 
 async function withDirectory<T>(
-  { bindPassword }: GatewayCandidate,
+  { bindPassword }: SetupCandidate,
   clock: Clock,
   use: (directory: LdapDirectory) => Promise<T>,
 ): Promise<T> {

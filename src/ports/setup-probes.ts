@@ -1,14 +1,21 @@
+import type { Gateway } from '../config/gateway.ts'
 import type { Secret } from '../secret.ts'
-import type { ConnectionStep, GatewayCandidate, GatewayProposals } from './gateway-operations.ts'
+import type { ConnectionStep, GatewayProposals } from './gateway-operations.ts'
 
 /** What the first-run wizard finds out for the administrator, of a directory that no gateway knows yet. Nothing of it is kept. */
 export interface SetupProbes {
   /** As DNS names the domain controllers of a domain, `dc1.corp.example.com:636`; none where DNS does not know. Never throws. */
   listDomainControllers(domainName: string): Promise<readonly string[]>
   /** Connects and binds, then looks around. Never throws: each step says how it went. */
-  lookAround(candidate: GatewayCandidate): Promise<SetupSurroundings>
+  lookAround(candidate: SetupCandidate): Promise<SetupSurroundings>
   /** The account that is to bear the service names. Throws DIRECTORY_…. */
-  readServiceAccount(candidate: GatewayCandidate, wanted: WantedServiceAccount): Promise<ServiceAccountReport>
+  readServiceAccount(candidate: SetupCandidate, wanted: WantedServiceAccount): Promise<ServiceAccountReport>
+}
+
+/** A gateway as it would be, with what was typed. */
+export interface SetupCandidate {
+  readonly gateway: Gateway
+  readonly bindPassword: Secret
 }
 
 export interface SetupSurroundings {

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { gateway as gatewaySchema } from '../../config/gateway.ts'
 import { publicHosts } from '../../config/public-hosts.ts'
 import { IdpError } from '../../errors.ts'
-import type { ConnectionStep, GatewayCandidate } from '../../ports/gateway-operations.ts'
-import type { SetupSurroundings } from '../../ports/setup-probes.ts'
+import type { ConnectionStep } from '../../ports/gateway-operations.ts'
+import type { SetupCandidate, SetupSurroundings } from '../../ports/setup-probes.ts'
 import { Secret } from '../../secret.ts'
 import type { AdminPorts } from '../admin-ports.ts'
 import type { AdminRoute } from '../admin-route.ts'
@@ -163,7 +163,7 @@ function probeRoutes({ setup }: AdminPorts): AdminRoute[] {
   ]
 }
 
-function candidateOf({ bindPassword, ...connection }: z.output<typeof setupConnection>): GatewayCandidate {
+function candidateOf({ bindPassword, ...connection }: z.output<typeof setupConnection>): SetupCandidate {
   const gateway = gatewaySchema.parse({ id: setupIds.gateway, name: 'set-up', ...connection })
   return { gateway, bindPassword: new Secret(bindPassword) }
 }
