@@ -2720,6 +2720,12 @@ export const errorTable = {
     fix: 'Check that the account exists, is enabled, and is not marked as sensitive for delegation; for a computer give --computer-keytab with its keytab instead.',
     spec: '[MS-SFU §3.2.5.1]',
   },
+  CLI_REHEARSAL_TOOL_MISSING: {
+    fault: 'none',
+    says: '',
+    means: 'A rehearsal gets its tickets by {tool}, which cannot be started on this server: {reason}',
+    fix: 'Install the tools of MIT Kerberos: the package krb5-user of Debian and Ubuntu, krb5-workstation of Fedora and Red Hat.',
+  },
   CLI_REHEARSAL_ENDED: {
     fault: 'none',
     says: '',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
+import type { Browser } from 'playwright-core'
 import { moveAccount } from '../../src/lab/break-domain.ts'
 import { shoot, withConsole } from './with-console.ts'
 
@@ -130,12 +131,38 @@ test('the export has what the filters show', async () => {
 })
 
 test('live: an attempt appears without a reload', async () => {
-  await stage.visit(
-    '/sign-ins?live=on&outcome=challenged',
-    async (page) => {
-      await page.getByText('Nothing matches').or(page.getByRole('table')).first().waitFor()
-      await shoot(page, 'sign-ins-live')
-    },
-    TEMP,
-  )
+  await stage.visit('/sign-ins?live=on', async (page) => {
+    const rows = page.getByRole('table', { name: 'the sign-in log' }).locator('tbody tr')
+    await rows.first().waitFor()
+    const before = await rows.count()
+    const { publicPort } = stage.installation.server
+    await page.request.post(`${stage.address.replace(/:\d+$/, '')}:${publicPort}/wsf/sts/m365/13/windowstransport`)
+    await rows.nth(before).waitFor()
+  })
 })
+
+test('no answer of the log or of rehearsals holds a token, a ticket or a key', async () => {
+  const headers = { authorization: `Bearer ${stage.tokens.owner}` }
+  const ask = async (path: string) =>
+    (await fetchPath(stage.browser, `${stage.address}/v1/environments/default${path}`, headers)).toString('utf8')
+  const { _embedded } = JSON.parse(await ask('/rehearsals'))
+  const rehearsals = _embedded.rehearsals.map(({ id }: { id: string }) => `/rehearsals/${id}`)
+  assert.equal(rehearsals.length, 2)
+  const paths = ['/signIns?limit=1000', '/signIns/export', '/signIns/export?format=csv', ...rehearsals]
+  for (const text of await Promise.all(paths.map(ask))) {
+    assert.match(text, /WS01/)
+    assert.doesNotMatch(text, /<saml|SignatureValue|BinarySecret|-----BEGIN/i)
+    assert.doesNotMatch(text, /[A-Za-z0-9+/_-]{200}/, 'no ticket, signature or key is shorter')
+  }
+})
+
+async function fetchPath(browser: Browser, address: string, headers: Record<string, string>): Promise<Buffer> {
+  const context = await browser.newContext()
+  try {
+    const answer = await context.request.get(address, { headers, ignoreHTTPSErrors: true })
+    assert.equal(answer.status(), 200, address)
+    return await answer.body()
+  } finally {
+    await context.close()
+  }
+}

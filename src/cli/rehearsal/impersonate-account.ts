@@ -18,7 +18,7 @@ export interface Impersonation {
 
 /**
  * A ticket to the token service in the account's name, by nothing but the service account's own right (S4U2Self [MS-SFU]).
- * Returns the ticket cache's file. Throws CLI_REHEARSAL_NO_TICKET.
+ * Returns the ticket cache's file. Throws CLI_REHEARSAL_NO_TICKET, CLI_REHEARSAL_TOOL_MISSING.
  */
 export async function impersonateAccount(wanted: Impersonation): Promise<string> {
   const { serviceAccount, account, host, krb5ConfigFile, folder } = wanted
@@ -26,7 +26,9 @@ export async function impersonateAccount(wanted: Impersonation): Promise<string>
   const cache = join(folder, `${account.replace(/\W/g, '_')}.ccache`)
   const environment = { KRB5_CONFIG: krb5ConfigFile, KRB5CCNAME: `FILE:${own}` }
   const run = async (tool: string, args: readonly string[], input = ''): Promise<void> => {
-    const { code, stderr } = await runTool(tool, args, { input, environment })
+    const { code, stderr } = await runTool(tool, args, { input, environment }).catch((cause: unknown) => {
+      throw new IdpError('CLI_REHEARSAL_TOOL_MISSING', { tool, reason: String(cause) }, cause)
+    })
     if (code !== 0)
       throw new IdpError('CLI_REHEARSAL_NO_TICKET', { tool, account, serviceAccount, said: stderr.trim() })
   }

@@ -17,8 +17,10 @@ const tell = (message: RehearsalMessage): Promise<void> =>
     else resolve()
   })
 
-// Those who sign in come first; the processes it starts inherit this.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+// Those who sign in come first; the processes it starts inherit this. A system that forbids it forbids no rehearsal.
+try {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+} catch {}
 // SIGTERM removes what the rehearsal has on disk (start-rehearsal-copy.ts).
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 process.once('message', async (message) => {
