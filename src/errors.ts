@@ -2161,6 +2161,19 @@ export const errorTable = {
     means: 'There is already another {kind} with the name {name}.',
     fix: 'Choose another name, or change the one that has it.',
   },
+  STORAGE_REWRAP_UNPREPARED: {
+    fault: 'none',
+    says: '',
+    means:
+      'A database on PostgreSQL may have several nodes, and each needs the new data key before anything is sealed with it: {file} holds none that is new.',
+    fix: 'Run joinery keys rewrap --prepare, copy the data key file to every node, then run joinery keys rewrap.',
+  },
+  STORAGE_REWRAP_UNFINISHED: {
+    fault: 'none',
+    says: '',
+    means: '{count} stored secrets are still sealed with the old data keys {keys}; without these they would be lost.',
+    fix: 'Run joinery keys rewrap until it says that all are sealed with the new key; type those again that it names as unreadable.',
+  },
   STORAGE_SETTINGS_CHANGED: {
     fault: 'http:Conflict',
     says: 'Somebody else changed the settings.',

@@ -23,6 +23,7 @@ const usage = `usage: joinery keys list|state [--json]
        joinery keys switch|undo
        joinery keys import FILE|- [--id ID] [--name NAME] [--passphrase-file FILE] [--aside]
        joinery keys retire|delete ID
+       joinery keys rewrap [--prepare | --drop-old] [--json]
 
 list      the signing keys; the thumbprint is the one Windows and Entra show (SHA-1 of the certificate)
 state     where the roll-over stands: what is proved, what comes next, what needs attention
@@ -35,6 +36,7 @@ import    takes an RSA key and its certificate from a PEM or PKCS #12 file: acti
           no roll-over is under way, else available; applications that name it in idpSigning.key.id sign with it at once
 retire    neither signs nor is published any more; of the next key it calls the roll-over off
 delete    a retired key, for ever
+rewrap    another data key, the one that seals what is stored: joinery keys rewrap --help
 
 states: active signs, next and previous are published beside it, available serves applications that name it
 
@@ -88,6 +90,7 @@ const actions: Readonly<Record<string, Action>> = {
 
 /** joinery keys: what signs, until when, under which thumbprint, and what comes after it. Never prints a private key. */
 export async function keysCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  if (args[0] === 'rewrap') return (await import('./rewrap-keys.ts')).rewrapKeys(args.slice(1), io)
   const request = findRequest(args)
   if (request === 'help') io.stdout(usage)
   if (request === 'help') return 0

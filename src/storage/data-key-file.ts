@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { link, mkdir, open, readFile, realpath, stat, unlink } from 'node:fs/promises'
+import { link, mkdir, open, readFile, realpath, rename, rm, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { IdpError } from '../errors.ts'
 import type { Randomness } from '../ports.ts'
@@ -40,7 +40,11 @@ export function parseDataKeys(text: string, file: string): [DataKey, ...DataKey[
 }
 
 export function serializeDataKey(bytes: Uint8Array): string {
-  return `${header}joinery-data-key-v1 ${dataKeyId(bytes)} ${Buffer.from(bytes).toString('base64')}\n`
+  return `${header}${lineOf(bytes)}`
+}
+
+function lineOf(bytes: Uint8Array): string {
+  return `joinery-data-key-v1 ${dataKeyId(bytes)} ${Buffer.from(bytes).toString('base64')}\n`
 }
 
 /** Undefined when the file is not there. Throws when others may read it or it lies in the data directory. */
@@ -73,6 +77,38 @@ export async function makeDataKeyFile(
     throw new IdpError('STORAGE_DATA_KEY_NOT_MADE', { file, reason }, error)
   }
   return parseDataKeys(text, file)
+}
+
+/**
+ * Writes these keys in place of those of the file, the first one first; on disk before this returns, and at every moment either the old
+ * or the new file is there, whole, with the same owner and mode. Throws STORAGE_DATA_KEY_NOT_MADE.
+ */
+export async function replaceDataKeys(file: string, keys: readonly DataKey[], randomness: Randomness): Promise<void> {
+  const temporary = `${file}.${randomness.uuid()}`
+  try {
+    const { mode, uid, gid } = await stat(file)
+    const handle = await open(temporary, 'wx', 0o600)
+    try {
+      await handle.writeFile(`${header}${keys.map(({ key }) => lineOf(key.reveal())).join('')}`)
+      await handle.chown(uid, gid)
+      await handle.chmod(mode & 0o777)
+      await handle.sync()
+      await rename(temporary, file)
+    } finally {
+      await handle.close()
+      await rm(temporary, { force: true })
+    }
+    await syncDirectory(dirname(file))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new IdpError('STORAGE_DATA_KEY_NOT_MADE', { file, reason }, error)
+  }
+}
+
+/** A key that is in no file yet. */
+export function makeDataKey(randomness: Randomness): DataKey {
+  const bytes = randomness.bytes(32)
+  return { id: dataKeyId(bytes), key: new Secret<Uint8Array>(bytes) }
 }
 
 /** The file is there whole or not at all, also after a power cut; a link refuses to replace another. */

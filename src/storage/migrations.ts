@@ -10,6 +10,7 @@ import { search } from './migrations/0009-search.ts'
 import { keyRollover } from './migrations/0010-key-rollover.ts'
 import { rehearsals } from './migrations/0011-rehearsals.ts'
 import { tenantEvidence } from './migrations/0013-tenant-evidence.ts'
+import { dataKeys } from './migrations/0014-data-keys.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** The steps that brought the schema to where it is, in order. Forward only: a step that was released never changes. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   keyRollover,
   rehearsals,
   tenantEvidence,
+  dataKeys,
 ]

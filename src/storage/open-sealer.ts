@@ -1,9 +1,11 @@
+import type { Kysely } from 'kysely'
 import { IdpError } from '../errors.ts'
 import type { Clock, Randomness } from '../ports.ts'
 import { type DataKey, makeDataKeyFile, readDataKeyFile } from './data-key-file.ts'
 import { exclusively } from './exclusively.ts'
 import type { OpenDatabase } from './open-database.ts'
 import { createSealer, type Sealer } from './sealer.ts'
+import type { Tables } from './tables.ts'
 
 export interface SealerOptions {
   readonly dataKeyFile: string
@@ -21,7 +23,7 @@ export interface SealerOptions {
 export async function openSealer({ kysely, kind }: OpenDatabase, options: SealerOptions): Promise<Sealer> {
   const { dataKeyFile, dataDirectory, clock, randomness, warn } = options
   const [keys, made] = await exclusively(kysely, kind, async (transaction) => {
-    const recorded = (await transaction.selectFrom('data_keys').select('key_id').execute()).map((row) => row.key_id)
+    const recorded = await neededKeys(transaction)
     const found = await readDataKeyFile(dataKeyFile, dataDirectory)
     if (found === undefined && recorded.length > 0)
       throw new IdpError('STORAGE_DATA_KEY_MISSING', { file: dataKeyFile, expected: recorded })
@@ -30,7 +32,8 @@ export async function openSealer({ kysely, kind }: OpenDatabase, options: Sealer
     if (!recorded.includes(keys[0].id))
       await transaction
         .insertInto('data_keys')
-        .values({ key_id: keys[0].id, created_at: clock.now().getTime() })
+        .values({ key_id: keys[0].id, created_at: clock.now().getTime(), dropped_at: null })
+        .onConflict((conflict) => conflict.column('key_id').doUpdateSet({ dropped_at: null }))
         .execute()
     return [keys, found === undefined] as const
   })
@@ -45,4 +48,21 @@ function refuseForeign(keys: readonly DataKey[], recorded: readonly string[], fi
   const found = keys.map((key) => key.id)
   if (recorded.some((id) => !found.includes(id)))
     throw new IdpError('STORAGE_DATA_KEY_WRONG', { file, expected: recorded, found })
+}
+
+/** Throws what keeps the stored secrets from being read; makes nothing. */
+export async function checkDataKey(
+  { kysely }: OpenDatabase,
+  { dataKeyFile, dataDirectory }: Pick<SealerOptions, 'dataKeyFile' | 'dataDirectory'>,
+): Promise<void> {
+  const recorded = await neededKeys(kysely)
+  const keys = await readDataKeyFile(dataKeyFile, dataDirectory)
+  if (keys === undefined) throw new IdpError('STORAGE_DATA_KEY_MISSING', { file: dataKeyFile, expected: recorded })
+  refuseForeign(keys, recorded, dataKeyFile)
+}
+
+/** Ids of the keys without which something stored cannot be read. */
+export async function neededKeys(database: Kysely<Tables>): Promise<readonly string[]> {
+  const rows = await database.selectFrom('data_keys').select('key_id').where('dropped_at', 'is', null).execute()
+  return rows.map((row) => row.key_id)
 }

@@ -25,10 +25,11 @@ import { apiClientRepository } from './api-client-repository.ts'
 import { auditRepository } from './audit-repository.ts'
 import { cachedProfiles } from './cached-profiles.ts'
 import { factorChallengeRepository } from './factor-challenge-repository.ts'
+import { followingSealer } from './following-sealer.ts'
 import { invitationRepository } from './invitation-repository.ts'
 import { keyEvidenceRepository } from './key-evidence-repository.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
-import { openSealer, type SealerOptions } from './open-sealer.ts'
+import type { SealerOptions } from './open-sealer.ts'
 import { passwordCounterRepository } from './password-counter-repository.ts'
 import { personData } from './person-data.ts'
 import { profileRepository } from './profile-repository.ts'
@@ -76,14 +77,7 @@ export interface Repositories {
 
 export function repositoriesOver(database: OpenDatabase, options: SealerOptions): Repositories {
   const { kysely } = database
-  let opened: Promise<Sealer> | undefined
-  const sealer = (): Promise<Sealer> => {
-    opened ??= openSealer(database, options).catch((error) => {
-      opened = undefined
-      throw error
-    })
-    return opened
-  }
+  const sealer = followingSealer(database, options)
   return {
     settings: settingsRepository(kysely, sealer, options.clock),
     secretNames: () => listSecretNames(kysely),
@@ -151,7 +145,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   }
 }
 
-function keptOf({ signIns }: Repositories): readonly Kept[] {
+function keptOf({ signIns, audit }: Repositories): readonly Kept[] {
   return [
     {
       what: 'sign-in records',
@@ -161,6 +155,12 @@ function keptOf({ signIns }: Repositories): readonly Kept[] {
         return tooMany !== undefined && tooMany > tooOld ? tooMany : tooOld
       },
       deleteOlder: signIns.deleteOlder,
+    },
+    {
+      what: 'records of what administrators changed',
+      until: async ({ auditDays }, now) => daysBefore(now, auditDays),
+      // Few enough for one step.
+      deleteOlder: (before) => audit.removeBefore(before),
     },
   ]
 }

@@ -15,7 +15,8 @@ export interface Sealer {
   open(name: string, sealed: string): Uint8Array
 }
 
-const form = 'v1'
+/** What a sealed value begins with. */
+export const sealedForm = 'v1'
 const nonceBytes = 12
 const tagBytes = 16
 
@@ -29,12 +30,12 @@ export function createSealer(keys: readonly [DataKey, ...DataKey[]], randomness:
       const cipher = createCipheriv('aes-256-gcm', active.key.reveal(), nonce)
       cipher.setAAD(associatedData(active.id, name))
       const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
-      return [form, active.id, Buffer.from(nonce).toString('base64url'), sealed.toString('base64url')].join('.')
+      return [sealedForm, active.id, Buffer.from(nonce).toString('base64url'), sealed.toString('base64url')].join('.')
     },
     open(name, sealed) {
       const [version, keyId, nonce, data, ...rest] = sealed.split('.')
       const key = keys.find((candidate) => candidate.id === keyId)
-      if (version !== form || nonce === undefined || data === undefined || rest.length > 0)
+      if (version !== sealedForm || nonce === undefined || data === undefined || rest.length > 0)
         throw new IdpError('STORAGE_SECRET_UNREADABLE', { name, reason: 'it is not in the form Joinery writes' })
       if (key === undefined)
         throw new IdpError('STORAGE_SECRET_UNREADABLE', {
@@ -58,5 +59,5 @@ function decrypt(key: DataKey, name: string, nonce: Uint8Array, data: Uint8Array
 }
 
 function associatedData(keyId: string, name: string): Uint8Array {
-  return Buffer.from(`joinery ${form} ${keyId} ${name}`, 'utf8')
+  return Buffer.from(`joinery ${sealedForm} ${keyId} ${name}`, 'utf8')
 }

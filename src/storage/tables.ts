@@ -21,6 +21,7 @@ export interface Tables {
   readonly factor_challenges: FactorChallengeRow
   readonly key_evidence: KeyEvidenceRow
   readonly rehearsals: RehearsalRow
+  readonly lost_values: LostValueRow
   readonly audit_records: AuditRecordRow
   readonly api_clients: ApiClientRow
   readonly api_client_secrets: ApiClientSecretRow
@@ -42,6 +43,8 @@ export interface SchemaVersionRow {
 export interface DataKeyRow {
   readonly key_id: string
   readonly created_at: number
+  /** When nothing was sealed with it any more and it went from the file; null: it is needed. */
+  readonly dropped_at: number | null
 }
 
 /** Every version of the managed settings; the highest is in force. */
@@ -295,6 +298,15 @@ export interface KeyEvidenceRow {
   readonly taken_at: number
   readonly recorded_at: number
   readonly recorded_by: string
+}
+
+/** What a restore without the data key could not bring back, until it is there again. */
+export interface LostValueRow {
+  /** The name it was sealed under. */
+  readonly name: string
+  readonly what: string
+  readonly fix: string
+  readonly lost_at: number
 }
 
 /** What was pasted of Entra's federation settings. */

@@ -35,6 +35,7 @@ import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { administratorSuite } from './administrators.ts'
 import { apiClientSuite } from './api-clients.ts'
 import { auditSuite } from './audit.ts'
+import { dataKeyChangeSuite } from './data-key-change.ts'
 import { passwordCounterSuite } from './password-counters.ts'
 import { personDataSuite } from './person-data.ts'
 import { profileSearchSuite } from './profile-search.ts'
@@ -227,6 +228,7 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
   })
 
   dataKeySuite(label, open, folder)
+  dataKeyChangeSuite(label, open, folder)
 }
 
 /** The data key file and the database belong together. */
