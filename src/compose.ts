@@ -45,6 +45,7 @@ import type { Ports, SignInRecord } from './ports.ts'
 import type { OpenDatabase } from './storage/open-database.ts'
 import { openStorage, type Storage } from './storage/open-storage.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
+import type { SignInWriter } from './storage/sign-in-writer.ts'
 import { systemClock, systemRandomness } from './system-ports.ts'
 
 /** Joins the ports with what implements them; the only place that does. What it opens, `close` closes. */
@@ -57,6 +58,7 @@ export interface Joinery {
   readonly lockouts: Lockouts
   readonly rollover: KeyRollover
   readonly database: OpenDatabase
+  readonly signInWriter: Pick<SignInWriter, 'waiting' | 'lost'>
   readonly audit: AuditLog
   /** What the admin API's routes need, but for what the command line alone can give (rehearsals). */
   readonly adminPorts: Omit<AdminPorts, 'rehearsalQueue' | 'gatherEvidence' | 'road'>
@@ -119,7 +121,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       warn: (gateway, warning) => log.warn({ gateway }, warning),
     })
     return {
-      ...{ ports, settings, kerberos, directory, database, lockouts, rollover, administration },
+      ...{ ports, settings, kerberos, directory, database, signInWriter, lockouts, rollover, administration },
       audit: storage.audit,
       adminPorts: {
         ...{ ...system, ...storage, administration, renderSignIn: renderSignInPreview },

@@ -7,21 +7,17 @@ import { adminRoutes } from '../admin/routes.ts'
 import { invitationPath, makeFirstInvitation } from '../administrators/invitations.ts'
 import { compose, type Joinery } from '../compose.ts'
 import type { BootSettings } from '../config/boot-settings.ts'
-import type { Gateway } from '../config/gateway.ts'
-import { readRootDse } from '../directory/read-root-dse.ts'
 import { diagnoseApart } from '../doctor/diagnose-apart.ts'
-import type { Readiness } from '../http/admin-listener.ts'
 import { createSignInMetrics } from '../http/sign-in-metrics.ts'
 import { registerSigningKeyMetrics } from '../http/signing-key-metrics.ts'
 import { type RunningListeners, startListeners } from '../http/start-listeners.ts'
 import { gatherLiveEvidence } from '../live/gather-live-evidence.ts'
 import type { LiveSources, LiveSubject } from '../live/live-sources.ts'
-import type { KeyRollover } from '../ports/key-rollover.ts'
-import type { Ports } from '../ports.ts'
 import { signInRecords } from '../storage/sign-in-records.ts'
 import { consoleOrigin } from './console-origin.ts'
 import type { ExitCode, Io } from './io.ts'
 import { type BootArguments, loadBootSettings } from './load-boot-settings.ts'
+import { readiness } from './readiness.ts'
 import { spawnRehearsal } from './rehearsal/spawn-rehearsal.ts'
 import { untilStopped } from './until-stopped.ts'
 
@@ -72,7 +68,7 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
     })
     const listeners = await startListeners({
       ...{ boot, log, ports: joinery.ports, settings: joinery.settings, metrics: metrics.registry },
-      readiness: () => readiness(joinery),
+      readiness: () => readiness(joinery, boot),
       administration: joinery.administration,
       api: adminApi(joinery, { ...joinery.adminPorts, rehearsalQueue, gatherEvidence, road }),
       control: {
@@ -138,52 +134,4 @@ function announce(boot: BootSettings, listeners: RunningListeners, log: pino.Log
 
 function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
-}
-
-/** A probe asks every few seconds; a directory that needs longer to say who it is serves nobody in time either. */
-const lookMilliseconds = 2500
-
-/** Looks at what a token needs: the database, a signing key, and each gateway's directory and Kerberos keys. */
-async function readiness({ ports, settings, rollover }: Joinery): Promise<Readiness> {
-  const checks: Record<string, string> = {}
-  const look = async (name: string, run: () => Promise<unknown>): Promise<boolean> => {
-    try {
-      await Promise.race([run(), tooLate()])
-      checks[name] = 'ok'
-      return true
-    } catch (error) {
-      checks[name] = error instanceof Error ? error.message : String(error)
-      return false
-    }
-  }
-  const { applications, gateways } = settings.current().managed
-  const results = await Promise.all([
-    look('storage', () => settings.refresh()),
-    ...applications
-      .filter(({ enabled }) => enabled)
-      .map((application) => look(`key of ${application.id}`, () => ports.signers.signerFor(application))),
-    ...gateways
-      .filter(({ enabled }) => enabled)
-      .map((gateway) => look(`gateway ${gateway.id}`, () => lookAtGateway(ports, gateway))),
-  ])
-  const warnings = await Promise.race([keyWarnings(rollover), delay(lookMilliseconds).then(() => [])])
-  return { ready: results.every(Boolean), checks, warnings }
-}
-
-/** None when the database does not answer: that is a failure already. */
-async function keyWarnings(rollover: KeyRollover): Promise<readonly string[]> {
-  const { warnings } = await rollover.state().catch(() => ({ warnings: [] }))
-  return warnings.map(({ code, means }) => `${code}: ${means}`)
-}
-
-/** The domain controller answers now, and there are keys for tickets where the gateway takes any. */
-async function lookAtGateway({ directory, kerberos }: Ports, gateway: Gateway): Promise<void> {
-  await readRootDse(directory, gateway)
-  if (gateway.kerberos !== undefined && (await kerberos.heldKeys(gateway)).length === 0)
-    throw new Error('there are no service keys; `joinery gateway restart` says why')
-}
-
-async function tooLate(): Promise<never> {
-  await delay(lookMilliseconds)
-  throw new Error(`no answer within ${lookMilliseconds} ms`)
 }

@@ -17,6 +17,10 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, string>>
   /** What will be a failure if nobody does anything; it serves all the same. */
   readonly warnings: readonly string[]
+  /** Which key signs for which application. */
+  readonly signingKeys?: Readonly<Record<string, string>>
+  /** Records that wait to be written, and those that were lost since the start. */
+  readonly signInLog?: { readonly waiting: number; readonly lost: number }
 }
 
 export interface AdminListenerOptions extends ListenerOptions {

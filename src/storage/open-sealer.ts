@@ -62,7 +62,7 @@ export async function checkDataKey(
 }
 
 /** Ids of the keys without which something stored cannot be read. */
-export async function neededKeys(database: Kysely<Tables>): Promise<readonly string[]> {
+async function neededKeys(database: Kysely<Tables>): Promise<readonly string[]> {
   const rows = await database.selectFrom('data_keys').select('key_id').where('dropped_at', 'is', null).execute()
   return rows.map((row) => row.key_id)
 }

@@ -52,11 +52,6 @@ export async function replaceSealed(database: Kysely<Tables>, value: SealedValue
   return (result.numAffectedRows ?? 0n) > 0n
 }
 
-/** With its row. */
-export async function deleteSealed(database: Kysely<Tables>, value: SealedValue): Promise<void> {
-  await sql`delete from ${sql.table(value.column.table)} where ${isIt(value)}`.execute(database)
-}
-
 function isIt({ column, key, sealed }: SealedValue) {
   const names = column.key.map((name, index) => sql`${sql.ref(name)} = ${key[index]}`)
   return sql.join([...names, sql`${sql.ref(column.column)} = ${sealed}`], sql` and `)

@@ -23,6 +23,7 @@ const unwrappers: Readonly<Record<string, string>> = {
   'src/keys/software-signers.ts': 'the private key becomes a KeyObject',
   'src/storage/administrator-repository.ts': 'the hash of a password is stored',
   'src/storage/invitation-repository.ts': 'the hash of a password is stored',
+  'src/storage/data-key-file.ts': 'the data keys are written into their file',
   'src/second-factor/use-factor.ts': 'the challenge a passkey answered is compared',
   'src/second-factor/make-factor.ts': 'the challenge a new passkey answered is compared',
   'src/second-factor/totp.ts': 'codes are made of the secret, and its owner is shown it once',
