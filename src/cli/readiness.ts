@@ -6,7 +6,7 @@ import { IdpError } from '../errors.ts'
 import type { Readiness } from '../http/admin-listener.ts'
 import type { KeyRollover } from '../ports/key-rollover.ts'
 import type { Ports } from '../ports.ts'
-import { listLosses } from '../storage/lost-values.ts'
+import { listLosses } from '../storage/list-losses.ts'
 import { checkDataKey } from '../storage/open-sealer.ts'
 
 /** A probe asks every few seconds; a directory that needs longer to say who it is serves nobody in time either. */
