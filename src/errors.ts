@@ -340,6 +340,12 @@ export const errorTable = {
     means: 'There is no environment {environmentId}; the only one here is {known}.',
     fix: 'Write {known} in its place. An installation of Joinery has one environment; its id is environment.id of the settings.',
   },
+  ADMIN_ENVIRONMENT_FIXED: {
+    fault: 'http:Conflict',
+    says: 'There is exactly one environment.',
+    means: 'An environment was to be created or deleted; an installation of Joinery has exactly one.',
+    fix: 'For another environment, such as one to test in, install Joinery a second time with a data directory of its own; `joinery config export` carries the settings over.',
+  },
   ADMIN_BODY_NOT_JSON: {
     fault: 'http:BadRequest',
     says: requestInvalid,

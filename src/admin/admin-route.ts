@@ -26,6 +26,8 @@ export interface AdminRequest<Path extends string = string, Query = unknown, Bod
   readonly actor: Actor
   /** For requireMatch of etag.ts. */
   readonly ifMatch: string | undefined
+  /** The media types the caller would have, as they came. */
+  readonly accept: string
   /** Path and query as they were asked for: what `self` of a collection is. */
   readonly self: string
   /** The audit record of a change, for repositories that keep it in the transaction of the change itself. */

@@ -13,16 +13,30 @@ import { peopleRoutes } from './people/people-routes.ts'
 import { expressionRoutes } from './preview/expression-routes.ts'
 import { previewRoutes } from './preview/preview-routes.ts'
 import { roadRoutes } from './road/road-routes.ts'
+import { applicationRoutes } from './settings/application-routes.ts'
 import { brandingPreviewRoutes } from './settings/branding-preview-routes.ts'
 import { claimRoutes } from './settings/claim-routes.ts'
+import { environmentRoutes } from './settings/environment-routes.ts'
+import { gatewayRoutes } from './settings/gateway-routes.ts'
+import { mappingRoutes } from './settings/mapping-routes.ts'
 import { populationRoutes } from './settings/population-routes.ts'
 import { publicAddressRoutes } from './settings/public-address-routes.ts'
+import { sectionRoutes } from './settings/section-routes.ts'
+import { settingsRoutes } from './settings/settings-routes.ts'
 import { settingsSchemaRoutes } from './settings/settings-schema-routes.ts'
+import { versionRoutes } from './settings/version-routes.ts'
 
 /** The admin API: every route there is, in the order in which its documentation lists them. */
 export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
   return [
+    ...environmentRoutes(ports),
+    ...applicationRoutes(ports),
+    ...mappingRoutes(ports),
+    ...gatewayRoutes(ports),
     ...populationRoutes(ports),
+    ...settingsRoutes(ports),
+    ...sectionRoutes(ports),
+    ...versionRoutes(ports),
     ...apiClientRoutes(ports),
     ...gatewayOperationRoutes(ports),
     ...peopleRoutes(ports),

@@ -20,7 +20,7 @@ const signingAlgorithms = ['SHA256withRSA', 'SHA384withRSA', 'SHA512withRSA'] as
 
 const releaseTargets = ['everyone', 'users', 'devices'] as const
 
-const attributeMapping = z.strictObject({
+export const attributeMapping = z.strictObject({
   name: z.string().min(1).describe('The claim name: AttributeName of the SAML 1.1 attribute, or Subject.'),
   nameFormat: z
     .string()

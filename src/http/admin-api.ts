@@ -130,6 +130,7 @@ function adminRequest(route: AdminRoute, request: FastifyRequest, options: Admin
     contentType: request.headers['content-type'] ?? '',
     actor,
     ifMatch: request.headers['if-match'],
+    accept: request.headers.accept ?? '',
     self: request.url,
     record: (change) => ({ id: options.randomness.uuid(), at: options.clock.now(), actor, ...change }),
   }

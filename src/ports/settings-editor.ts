@@ -9,6 +9,21 @@ export interface SettingsEditor extends SettingsSource {
   readInForce(): Promise<StoredSettings>
   /** In force here and on disk before this returns. Throws STORAGE_SETTINGS_CHANGED when `from` is no longer the last version. */
   apply(wanted: WantedSettings): Promise<AppliedSettings>
+  /** Newest first, those before `before`. */
+  listVersions(limit: number, before?: number): Promise<readonly SettingsVersionFacts[]>
+  /** The document of a version, without secrets; undefined when there was none. Version 0 is the empty document. */
+  findVersion(version: number): Promise<SettingsVersion | undefined>
+}
+
+export interface SettingsVersionFacts {
+  readonly version: number
+  readonly appliedAt: Date | undefined
+  readonly appliedBy: string | undefined
+}
+
+export interface SettingsVersion extends SettingsVersionFacts {
+  /** As the administrator wrote it, without secrets: a plain object. */
+  readonly document: unknown
 }
 
 export interface StoredSettings extends SettingsInForce {
@@ -35,4 +50,8 @@ export interface AppliedSettings {
   /** Warnings and notes; on a dry run and on refusal the errors too. */
   readonly problems: readonly Problem[]
   readonly refused: boolean
+  /** What is stored, or would be, without secrets; undefined when it cannot be read. */
+  readonly document: unknown
+  /** Names of the secrets that were typed. */
+  readonly typedSecrets: readonly string[]
 }

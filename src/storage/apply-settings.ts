@@ -33,12 +33,13 @@ export async function applySettings(storage: SettingsStorage, wanted: WantedSett
     'text' in wanted.source ? readSettings(wanted.source.text, facts) : readDocument(wanted.source.document, facts)
   const plan = planSettingsChange(reading, before, storage.publicUrl, wanted.waive)
   const { problems, changed } = plan
-  if (isRefused(problems)) return { version, changed: false, problems, refused: true }
-  if (!changed || wanted.dryRun) return { version, changed, problems, refused: false }
+  const planned = { problems, document: plan.document, typedSecrets: [...plan.store.keys()] }
+  if (isRefused(problems)) return { ...planned, version, changed: false, refused: true }
+  if (!changed || wanted.dryRun) return { ...planned, version, changed, refused: false }
   const { document, store, drop } = plan
   const { appliedBy, audit = [] } = wanted
   const applied = await storage.repository.apply({ from, document, appliedBy, store, drop, audit })
-  return { version: applied, changed: true, problems, refused: false }
+  return { ...planned, version: applied, changed: true, refused: false }
 }
 
 /** Settings that were stored were right when they were applied: only their structure is looked at again. */

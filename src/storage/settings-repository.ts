@@ -1,23 +1,15 @@
 import type { Kysely, Transaction } from 'kysely'
 import { IdpError } from '../errors.ts'
 import type { AuditRecord } from '../ports/audit.ts'
+import type { SettingsVersion, SettingsVersionFacts } from '../ports/settings-editor.ts'
 import type { Clock } from '../ports.ts'
 import type { Secret } from '../secret.ts'
 import { auditRow } from './audit-repository.ts'
 import type { Sealer } from './sealer.ts'
 import { isUniqueViolation } from './storage-failure.ts'
-import type { Tables } from './tables.ts'
+import type { SettingsRow, Tables } from './tables.ts'
 
 /** Every version of the settings document, the last one in force; and the secrets that go with it, in one transaction. */
-
-export interface SettingsVersion {
-  /** 0 before anything was applied. */
-  readonly version: number
-  /** As the administrator wrote it, without secrets: a plain object. */
-  readonly document: unknown
-  readonly appliedAt: Date | undefined
-  readonly appliedBy: string | undefined
-}
 
 export interface SettingsChange {
   /** The version this change was made from. */
@@ -33,6 +25,9 @@ export interface SettingsRepository {
   /** Cheap: asked about once a second. */
   lastVersion(): Promise<number>
   last(): Promise<SettingsVersion>
+  /** Newest first, those before `before`. */
+  listVersions(limit: number, before?: number): Promise<readonly SettingsVersionFacts[]>
+  findVersion(version: number): Promise<SettingsVersion | undefined>
   /** On disk before this returns the new version. Throws STORAGE_SETTINGS_CHANGED when `from` is no longer the last. */
   apply(change: SettingsChange): Promise<number>
 }
@@ -59,13 +54,19 @@ export function settingsRepository(
         .orderBy('version', 'desc')
         .limit(1)
         .executeTakeFirst()
-      if (row === undefined) return { version: 0, document: {}, appliedAt: undefined, appliedBy: undefined }
-      return {
-        version: row.version,
-        document: JSON.parse(row.document),
-        appliedAt: new Date(row.applied_at),
-        appliedBy: row.applied_by,
-      }
+      return row === undefined ? nothingApplied : versionOf(row)
+    },
+
+    async listVersions(limit, before) {
+      let query = database.selectFrom('settings').select(['version', 'applied_at', 'applied_by'])
+      if (before !== undefined) query = query.where('version', '<', before)
+      return (await query.orderBy('version', 'desc').limit(limit).execute()).map(factsOf)
+    },
+
+    async findVersion(version) {
+      if (version === 0) return nothingApplied
+      const row = await database.selectFrom('settings').selectAll().where('version', '=', version).executeTakeFirst()
+      return row && versionOf(row)
     },
 
     async apply(change) {
@@ -80,6 +81,16 @@ export function settingsRepository(
       }
     },
   }
+}
+
+const nothingApplied: SettingsVersion = { version: 0, document: {}, appliedAt: undefined, appliedBy: undefined }
+
+function versionOf(row: SettingsRow): SettingsVersion {
+  return { ...factsOf(row), document: JSON.parse(row.document) }
+}
+
+function factsOf(row: Omit<SettingsRow, 'document'>): SettingsVersionFacts {
+  return { version: row.version, appliedAt: new Date(row.applied_at), appliedBy: row.applied_by }
 }
 
 async function sealAll(secrets: ReadonlyMap<string, Secret>, sealer: () => Promise<Sealer>) {

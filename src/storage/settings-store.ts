@@ -1,4 +1,11 @@
-import type { AppliedSettings, SettingsEditor, StoredSettings, WantedSettings } from '../ports/settings-editor.ts'
+import type {
+  AppliedSettings,
+  SettingsEditor,
+  SettingsVersion,
+  SettingsVersionFacts,
+  StoredSettings,
+  WantedSettings,
+} from '../ports/settings-editor.ts'
 import type { Settings, WatchedSettings } from '../ports.ts'
 import { applySettings, parseStored, readInForce, type SettingsStorage } from './apply-settings.ts'
 
@@ -57,6 +64,14 @@ export class SettingsStore implements WatchedSettings, SettingsEditor {
 
   readInForce(): Promise<StoredSettings> {
     return readInForce(this.#options)
+  }
+
+  listVersions(limit: number, before?: number): Promise<readonly SettingsVersionFacts[]> {
+    return this.#options.repository.listVersions(limit, before)
+  }
+
+  findVersion(version: number): Promise<SettingsVersion | undefined> {
+    return this.#options.repository.findVersion(version)
   }
 
   /** Stored, then in force here, then acknowledged. */

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
 import type { Problem } from '../../config/problem.ts'
 import { entriesOf, type Group, isGroup } from '../../config/settings-document.ts'
 import { IdpError } from '../../errors.ts'
 import type { AuditChange } from '../../ports/audit.ts'
-import type { SettingsEditor, StoredSettings } from '../../ports/settings-editor.ts'
+import type { AppliedSettings, SettingsEditor, StoredSettings } from '../../ports/settings-editor.ts'
 import type { AdminRequest } from '../admin-route.ts'
 import { RefusedRequest } from '../refused-request.ts'
+import { requireOwner } from './require-owner.ts'
 
 /** Changes of the settings document, one resource at a time. All checks of the settings run; nobody's change is overwritten. */
 
@@ -27,30 +29,66 @@ const mostTries = 5
  */
 export async function changeSettings(
   settings: SettingsEditor,
-  request: Pick<AdminRequest, 'actor' | 'record'>,
+  request: Pick<AdminRequest, 'actor' | 'record' | 'query'>,
   edit: (stored: StoredSettings) => SettingsEdit,
 ): Promise<readonly Problem[]> {
   for (let tries = 1; ; tries++) {
     const stored = await settings.readInForce()
     const { document, within, audit } = edit(stored)
+    requireOwner(request.actor, stored, document)
     try {
-      const applied = await settings.apply({
-        source: { document },
-        appliedBy: `${request.actor.name} (${request.actor.kind})`,
-        from: stored.version,
-        audit: [request.record(audit)],
+      const { name, kind } = request.actor
+      const wanted = { source: { document }, appliedBy: `${name} (${kind})`, from: stored.version }
+      const kept = { ...wanted, audit: [request.record(audit)] }
+      const waive = waivedIn(request.query)
+      const applied = await settings.apply({ ...kept, waive })
+      if (!applied.refused) return applied.problems
+      const again = await settings.apply({
+        ...kept,
+        waive: [...waive, ...(await oldErrors(settings, stored, applied))],
       })
-      if (applied.refused) throw settingsRefused(applied.problems, within)
-      return applied.problems
+      if (again.refused) throw settingsRefused(again.problems, within)
+      return again.problems
     } catch (error) {
       if (!(error instanceof IdpError) || error.code !== 'STORAGE_SETTINGS_CHANGED' || tries === mostTries) throw error
     }
   }
 }
 
+/** Checks whose errors are taken on purpose: for a rehearsal of what goes wrong. */
+export const waiveQuery = z.strictObject({
+  waive: z.string().max(2000).default('').describe('Checks whose errors are taken on purpose, separated by commas.'),
+})
+
+export function waivedIn(query: unknown): string[] {
+  const parsed = z.object({ waive: z.string() }).safeParse(query)
+  return parsed.success ? parsed.data.waive.split(',').filter((check) => check !== '') : []
+}
+
+/** Errors that were taken on purpose before need not be taken again with each change of something else; a new one does. */
+async function oldErrors(
+  settings: SettingsEditor,
+  stored: StoredSettings,
+  refused: AppliedSettings,
+): Promise<string[]> {
+  const now = await settings.apply({ source: { document: stored.document }, appliedBy: '', dryRun: true })
+  const known = new Set(errorsIn(now.problems).map(nameOf))
+  const errors = errorsIn(refused.problems)
+  return errors.every((problem) => problem.waivable && known.has(nameOf(problem)))
+    ? errors.map(({ check }) => check)
+    : []
+}
+
+function nameOf({ check, path }: Problem): string {
+  return `${check} ${path}`
+}
+
+function errorsIn(problems: readonly Problem[]): Problem[] {
+  return problems.filter(({ severity }) => severity === 'error')
+}
+
 export function settingsRefused(problems: readonly Problem[], within: string): RefusedRequest {
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  return new RefusedRequest('ADMIN_SETTINGS_REFUSED', { count: errors.length }, problems, within)
+  return new RefusedRequest('ADMIN_SETTINGS_REFUSED', { count: errorsIn(problems).length }, problems, within)
 }
 
 /** A list of the document with one entry put in its place, at the end when it is new, or taken out. */

@@ -4,12 +4,12 @@ import type { Problem } from '../../config/problem.ts'
 import { entriesOf, type Group, isGroup } from '../../config/settings-document.ts'
 import { IdpError } from '../../errors.ts'
 import type { AdminPorts } from '../admin-ports.ts'
-import type { AdminAnswer, AdminExample, AdminRequest, AdminRoute } from '../admin-route.ts'
+import type { AdminAnswer, AdminRequest, AdminRoute } from '../admin-route.ts'
 import { collectionOf, pageOfList, pageQuery } from '../collection.ts'
 import { defineRoute } from '../define-route.ts'
 import { etagOf, requireMatch } from '../etag.ts'
 import { auditable } from './auditable.ts'
-import { changeSettings, withEntry, withoutDefaults } from './change-entry.ts'
+import { changeSettings, waiveQuery, withEntry, withoutDefaults } from './change-entry.ts'
 import { idFromName } from './id-from-name.ts'
 import { writtenAnswer } from './written-answer.ts'
 
@@ -89,6 +89,7 @@ function createRoute({ settings }: AdminPorts, options: SettingsList): AdminRout
     description: 'Without an id, one is made of the name.',
     permission: 'settings.change',
     status: 201,
+    query: waiveQuery,
     body: bodySchema(options),
     bodyJudgedByRoute: true,
     answer: answerSchema(options),
@@ -119,6 +120,7 @@ function updateRoute({ settings }: AdminPorts, options: SettingsList): AdminRout
     description: 'What is left out gets its default; secrets that are left out stay.',
     permission: 'settings.change',
     status: 200,
+    query: waiveQuery,
     body: bodySchema(options),
     bodyJudgedByRoute: true,
     answer: answerSchema(options),
@@ -151,6 +153,7 @@ function deleteRoute({ settings }: AdminPorts, options: SettingsList): AdminRout
     description: 'Refused while something else in the settings uses it; the problems say what.',
     permission: 'settings.change',
     status: 204,
+    query: waiveQuery,
     example: exampleOf(options, madeId(options), {}),
     run: async (request) => {
       const id = idIn(options, request)
@@ -228,7 +231,7 @@ function idIn({ one }: SettingsList, request: Pick<AdminRequest, 'params'>): str
   return params[`${one}Id`] ?? ''
 }
 
-function exampleOf({ one }: SettingsList, id: string, example: AdminExample): AdminExample {
+function exampleOf({ one }: SettingsList, id: string, example: { readonly body?: Group }) {
   return { params: { [`${one}Id`]: id }, ...example }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A problem as answers carry it: src/config/problem.ts. */
-const problemSchema = z.object({
+export const problemSchema = z.object({
   severity: z.enum(['error', 'warning', 'note']),
   check: z.string(),
   waivable: z.boolean(),
