@@ -18,8 +18,8 @@ export interface DroppedSecret {
   readonly because: readonly string[]
 }
 
-/** Settings that say where a gateway's secrets go, and whom its answers are believed from. */
-export const serverSettings = [
+/** Settings that say where a gateway's secrets go. */
+const guarded = [
   'serversHostAndPort',
   'connectionSecurity',
   'validateTlsCertificates',
@@ -56,5 +56,5 @@ function secretsOf({ id, kerberos }: Gateway): string[] {
 /** Which settings would send a gateway's stored secrets elsewhere. A secret whose gateway nobody knows of was stored for something else. */
 export function changedDestinations(before: Gateway | undefined, after: Gateway): string[] {
   if (!before) return ['id']
-  return serverSettings.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+  return guarded.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
 }

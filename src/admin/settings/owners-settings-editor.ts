@@ -12,6 +12,8 @@ export function ownersSettingsEditor(editor: SettingsEditor): SettingsEditor {
   return {
     current: () => editor.current(),
     readInForce: () => editor.readInForce(),
+    listVersions: (...given) => editor.listVersions(...given),
+    findVersion: (version) => editor.findVersion(version),
     async apply(wanted) {
       if (!wanted.dryRun) await requireOwner(wanted, editor)
       return editor.apply(wanted)

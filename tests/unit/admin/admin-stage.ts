@@ -9,6 +9,7 @@ import type { AdminPorts } from '../../../src/admin/admin-ports.ts'
 import type { AdminRoute } from '../../../src/admin/admin-route.ts'
 import { bearerAuthenticator } from '../../../src/admin/api-clients/bearer-authenticator.ts'
 import { adminRoutes } from '../../../src/admin/routes.ts'
+import { ownersSettingsEditor } from '../../../src/admin/settings/owners-settings-editor.ts'
 import { type Role, roles } from '../../../src/config/roles.ts'
 import { createAdminListener } from '../../../src/http/admin-listener.ts'
 import { renderSignInPreview } from '../../../src/http/pages/render-sign-in-preview.ts'
@@ -91,6 +92,7 @@ export async function openAdminStage(
     signers: fixedSigners(),
     road: emptyRoad,
     setup: noDirectory,
+    settings: ownersSettingsEditor(settings),
     ...more(storage),
   })
   const app = createAdminListener({

@@ -185,7 +185,7 @@ test('nobody makes himself an owner by way of the settings', async () => {
   const elsewhere = { ...body, serversHostAndPort: ['dc.evil.example'] }
   assert.equal(
     (await ask('PUT', '/gateways/corp-ad', { body: elsewhere, role })).body.joinery.code,
-    'ADMIN_ACCESS_DENIED',
+    'ADMINISTRATORS_OWNERS_ONLY',
   )
   assert.equal((await ask('PUT', '/gateways/corp-ad', { body: { ...body, poolSize: 4 }, role })).status, 200)
 })
