@@ -1,4 +1,12 @@
-import { IconApps, IconListSearch, IconSettings, IconStethoscope, IconTheater } from '@tabler/icons-react'
+import {
+  IconApps,
+  IconListSearch,
+  IconServer2,
+  IconSettings,
+  IconStethoscope,
+  IconTheater,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 
 /**
@@ -21,6 +29,20 @@ export const pages: readonly PageEntry[] = [
     icon: IconApps,
     permission: 'settings.read',
     load: () => import('./pages/applications/index.tsx'),
+  },
+  {
+    path: 'gateways',
+    title: 'Gateways',
+    icon: IconServer2,
+    permission: 'settings.read',
+    load: () => import('./pages/gateways/index.tsx'),
+  },
+  {
+    path: 'directory',
+    title: 'Directory',
+    icon: IconUsers,
+    permission: 'people.read',
+    load: () => import('./pages/directory/index.tsx'),
   },
   {
     path: 'sign-ins',

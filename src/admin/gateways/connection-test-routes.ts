@@ -33,6 +33,8 @@ const answer = z.strictObject({
   steps: z.array(step),
 })
 
+export type ConnectionTestAnswer = z.output<typeof answer>
+
 export function connectionTestRoutes({ settings, gateways }: AdminPorts): AdminRoute[] {
   return [
     defineRoute({

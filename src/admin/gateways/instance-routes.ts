@@ -29,6 +29,8 @@ const instance = z.strictObject({
   currentErrors: z.array(problemAnswer).describe('Since the last answer.'),
 })
 
+export type GatewayInstanceAnswer = z.output<typeof instance>
+
 export function instanceRoutes({ settings, gateways }: AdminPorts): AdminRoute[] {
   return [
     defineRoute({

@@ -57,6 +57,9 @@ const state = z.strictObject({
   ),
 })
 
+export type KerberosStateAnswer = z.output<typeof state>
+export type KerberosReportAnswer = z.output<typeof report>
+
 export function kerberosRoutes({ settings, gateways }: AdminPorts): AdminRoute[] {
   return [
     defineRoute({

@@ -43,6 +43,9 @@ const proposals = z.strictObject({
   userTypes: z.array(userType).describe('With the default values, over the bases that hold the most.'),
 })
 
+export type LookupTestAnswer = z.output<typeof lookupAnswer>
+export type GatewayProposalsAnswer = z.output<typeof proposals>
+
 export function lookupTestRoutes({ settings, gateways }: AdminPorts): AdminRoute[] {
   return [
     defineRoute({

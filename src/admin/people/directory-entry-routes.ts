@@ -32,6 +32,8 @@ const query = z.strictObject({
   limit: z.coerce.number().int().min(1).max(most).default(most),
 })
 
+export type DirectoryEntryAnswer = z.output<typeof entry>
+
 export function directoryEntryRoutes({ settings, browser }: AdminPorts): AdminRoute[] {
   return [
     defineRoute({

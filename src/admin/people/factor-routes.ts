@@ -14,6 +14,8 @@ const factor = z.strictObject({
   lastUsedAt: z.iso.datetime().optional(),
 })
 
+export type FactorAnswer = z.output<typeof factor>
+
 export function factorRoutes(ports: AdminPorts): AdminRoute[] {
   const { secondFactors, resetFactors } = ports
   return [

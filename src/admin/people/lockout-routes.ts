@@ -28,6 +28,9 @@ const policy = z.strictObject({
   warnings: z.array(z.string()),
 })
 
+export type LockoutAnswer = z.output<typeof lockout>
+export type LockoutPolicyAnswer = z.output<typeof policy>
+
 export function lockoutRoutes({ settings, lockouts }: AdminPorts): AdminRoute[] {
   return [
     defineRoute({

@@ -33,6 +33,8 @@ const query = z.strictObject({
 
 const answer = collectionOf('sessions', session).extend({ more: z.boolean().describe('There are older ones.') })
 
+export type SessionAnswer = z.output<typeof session>
+
 export function sessionRoutes(ports: AdminPorts): AdminRoute[] {
   const { sessions } = ports
   const list = async (self: string, filter: SessionFilter, most: number) => {
