@@ -124,7 +124,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       ...{ ports, settings, kerberos, directory, database, signInWriter, lockouts, rollover, administration },
       audit: storage.audit,
       adminPorts: {
-        ...{ ...system, ...storage, administration, renderSignIn: renderSignInPreview },
+        ...{ ...system, ...storage, administration, rollover, renderSignIn: renderSignInPreview },
         settings: ownersSettingsEditor(settings),
         ...{ signers: ports.signers, setup: setupProbes(systemClock) },
         publicCertificate: async () => boot.tls && readPublicCertificate(boot.tls),

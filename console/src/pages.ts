@@ -1,5 +1,6 @@
 import {
   IconApps,
+  IconKey,
   IconListSearch,
   IconServer2,
   IconSettings,
@@ -64,6 +65,13 @@ export const pages: readonly PageEntry[] = [
     icon: IconStethoscope,
     permission: 'troubleshoot',
     load: () => import('./pages/troubleshoot/index.tsx'),
+  },
+  {
+    path: 'keys',
+    title: 'Keys',
+    icon: IconKey,
+    permission: 'keys.read',
+    load: () => import('./pages/keys/index.tsx'),
   },
   {
     path: 'settings',

@@ -2,6 +2,7 @@ import type { AdministratorPorts } from '../administrators/administrator-ports.t
 import type { Branding, Language } from '../config/branding.ts'
 import type { ApiClientRepository } from '../ports/api-clients.ts'
 import type { AuditLog } from '../ports/audit.ts'
+import type { KeyRollover } from '../ports/key-rollover.ts'
 import type { PublicCertificate } from '../ports/public-certificate.ts'
 import type { RehearsalRepository } from '../ports/rehearsals.ts'
 import type { SettingsEditor } from '../ports/settings-editor.ts'
@@ -25,6 +26,7 @@ export interface AdminPorts extends PeoplePorts, RoadPorts {
   readonly publicCertificate: () => Promise<PublicCertificate | undefined>
   readonly signIns: SignInSearch
   readonly rehearsals: RehearsalRepository
+  readonly rollover: KeyRollover
   readonly rehearsalQueue: RehearsalQueue
   /** What `doctor --live` judges: plain values, no token. */
   readonly gatherEvidence: (subject: EvidenceSubject | undefined) => Promise<unknown>

@@ -9,6 +9,8 @@ import { invitationRoutes } from './administrators/invitation-routes.ts'
 import { apiClientRoutes } from './api-clients/api-client-routes.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
 import { gatewayOperationRoutes } from './gateways/gateway-operation-routes.ts'
+import { keyRoutes } from './keys/key-routes.ts'
+import { rolloverRoutes } from './keys/rollover-routes.ts'
 import { peopleRoutes } from './people/people-routes.ts'
 import { expressionRoutes } from './preview/expression-routes.ts'
 import { previewRoutes } from './preview/preview-routes.ts'
@@ -43,6 +45,8 @@ export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
     ...previewRoutes(ports),
     ...expressionRoutes(ports),
     ...roadRoutes(ports),
+    ...rolloverRoutes(ports),
+    ...keyRoutes(ports),
     ...auditRoutes(ports),
     ...claimRoutes(),
     ...administratorRoutes(ports),

@@ -1,6 +1,7 @@
 import type { Application } from '../config/application.ts'
 import { IdpError } from '../errors.ts'
 import type { ShownFederation } from '../ports/key-rollover.ts'
+import { overrideSentence } from '../ports/override-sentence.ts'
 import type { KeyEvidence, SigningKeyRecord } from '../ports.ts'
 import { describeCertificate } from './describe-certificate.ts'
 
@@ -67,11 +68,6 @@ function readCertificate(base64: string | undefined, name: string): Buffer | und
 
 function thumbprint(der: Uint8Array): string {
   return describeCertificate(der).thumbprint
-}
-
-/** What an owner types in place of Entra's word, for one domain. */
-export function overrideSentence(domainName: string): string {
-  return `switch ${domainName.toLowerCase()} without proof`
 }
 
 /** Throws KEYS_OVERRIDE_SENTENCE. */

@@ -44,7 +44,7 @@ export function keyRollover(parts: KeyRolloverParts): KeyRollover {
   }
 }
 
-function beginnings(parts: KeyRolloverParts): Pick<KeyRollover, 'start' | 'importKey'> {
+function beginnings(parts: KeyRolloverParts): Pick<KeyRollover, 'start' | 'make' | 'importKey'> {
   const { keys, clock, randomness } = parts
   return {
     async start({ keyId, name } = {}) {
@@ -52,14 +52,19 @@ function beginnings(parts: KeyRolloverParts): Pick<KeyRollover, 'start' | 'impor
       const underWay = state.next ?? state.previous
       if (underWay) throw new IdpError('KEYS_ROLL_UNDER_WAY', { keyId: underWay.id, state: underWay.state })
       if (keyId === undefined) {
-        const id = await addNextKey(parts, managed.signingKeys.validityYears, name)
-        await parts.changed?.()
-        return get(parts, id)
+        const validDays = managed.signingKeys.validityYears * daysOfYear
+        return addKey(parts, { state: 'next', validDays, name })
       }
       const record = await get(parts, keyId)
       if (record.state !== 'available') throw new IdpError('KEYS_NOT_AVAILABLE', { keyId, state: record.state })
       await move(parts, [step(record, 'next')])
       return get(parts, keyId)
+    },
+
+    async make({ name, bits, validDays }) {
+      const { managed } = await readNow(parts)
+      const days = validDays ?? managed.signingKeys.validityYears * daysOfYear
+      return addKey(parts, { state: 'available', validDays: days, name, bits })
     },
 
     async importKey(file, { id = randomness.uuid(), name, passphrase, aside = false } = {}) {
@@ -185,16 +190,23 @@ async function readNow({ keys, evidence, settings, clock }: KeyRolloverParts): P
   return { state: rolloverState(facts), managed, version }
 }
 
-async function addNextKey(parts: KeyRolloverParts, validityYears: number, name?: string): Promise<string> {
+interface AddedKey {
+  readonly state: 'next' | 'available'
+  readonly validDays: number
+  readonly name?: string | undefined
+  readonly bits?: 2048 | 3072 | 4096 | undefined
+}
+
+async function addKey(parts: KeyRolloverParts, { name, bits, ...wanted }: AddedKey): Promise<SigningKeyRecord> {
   const { keys, clock, randomness } = parts
-  const now = clock.now()
   const key = await makeSigningKey({
-    ...{ id: randomness.uuid(), state: 'next', commonName: 'Joinery token signing', now, randomness },
+    ...{ ...wanted, id: randomness.uuid(), commonName: 'Joinery token signing', now: clock.now(), randomness },
     ...(name === undefined ? {} : { name }),
-    validDays: validityYears * daysOfYear,
+    ...(bits === undefined ? {} : { bits }),
   })
   await keys.add(key.record, key.privateKey)
-  return key.record.id
+  await parts.changed?.()
+  return key.record
 }
 
 type About = Pick<KeyRolloverParts, 'clock' | 'randomness'> & { readonly recordedBy: string; readonly takenAt: Date }

@@ -23,10 +23,10 @@ export function rolloverState(facts: RolloverFacts): RolloverState {
   const { records, managed, now } = facts
   const { automatic, overlapDays } = managed.signingKeys
   const [active, next, previous] = (['active', 'next', 'previous'] as const).map((state) => inState(records, state))
-  const proofs = next ? proofsOf(next, facts) : previous ? proofsOf(previous, facts) : []
+  const activeProofs = active ? proofsOf(active, facts) : []
+  const proofs = next ? proofsOf(next, facts) : previous ? proofsOf(previous, facts) : activeProofs
   const isProved = proofs.every(({ verdict }) => verdict === 'proved' || verdict === 'overridden')
   const stage = next ? (isProved ? 'proved' : 'proving') : previous ? 'overlap' : 'steady'
-  const activeProofs = active ? proofsOf(active, facts) : []
   return {
     ...{ stage, active, next, previous, proofs },
     switchesAt: next && isProved && automatic ? settledAt(next, proofs) : undefined,

@@ -32,7 +32,7 @@ export interface RolloverState {
   readonly active: SigningKeyRecord | undefined
   readonly next: SigningKeyRecord | undefined
   readonly previous: SigningKeyRecord | undefined
-  /** Of the next key; in the overlap of the previous one, where only `refuted` stands against an undo. */
+  /** Of the next key; in the overlap of the previous one, where only `refuted` stands against an undo; else of the active one. */
   readonly proofs: readonly DomainProof[]
   /** When the switch happens by itself. */
   readonly switchesAt: Date | undefined
@@ -58,6 +58,12 @@ export interface KeyRollover {
   list(): Promise<readonly SigningKeyRecord[]>
   /** Makes the next key, or takes an available one for it. Throws KEYS_ROLL_UNDER_WAY, KEYS_NOT_AVAILABLE. */
   start(wanted?: { readonly keyId?: string; readonly name?: string }): Promise<SigningKeyRecord>
+  /** Makes an available key, for applications that are to name it, or to become the next one later. */
+  make(wanted: {
+    readonly name?: string
+    readonly bits?: 2048 | 3072 | 4096
+    readonly validDays?: number
+  }): Promise<SigningKeyRecord>
   /**
    * Takes a key pair from a PEM or PKCS #12 file: active where there is none, next where nothing is under way, else available.
    * Throws KEYS_… when it cannot sign for Entra, STORAGE_SIGNING_KEY_EXISTS.

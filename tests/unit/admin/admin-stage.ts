@@ -13,6 +13,7 @@ import { ownersSettingsEditor } from '../../../src/admin/settings/owners-setting
 import { type Role, roles } from '../../../src/config/roles.ts'
 import { createAdminListener } from '../../../src/http/admin-listener.ts'
 import { renderSignInPreview } from '../../../src/http/pages/render-sign-in-preview.ts'
+import { keyRollover } from '../../../src/keys/key-rollover.ts'
 import { AddressLimiter } from '../../../src/lockout/address-limiter.ts'
 import type { Clock } from '../../../src/ports.ts'
 import { openStorage, type Storage } from '../../../src/storage/open-storage.ts'
@@ -64,6 +65,11 @@ const absent = new Proxy(() => {}, {
   get: (_target, name) => () => Promise.reject(new Error(`the stage has no ${String(name)}`)),
 }) as never
 
+function rolloverOver({ signingKeys: keys, keyEvidence: evidence, settings }: Storage) {
+  const inForce = async () => ({ managed: settings.current().managed, version: settings.version })
+  return keyRollover({ keys, evidence, settings: inForce, clock: systemClock, randomness: systemRandomness })
+}
+
 /** `more`: the ports of the routes under test, where they are not those of storage. */
 export async function openAdminStage(
   more: (storage: Storage) => Partial<AdminPorts> = () => ({}),
@@ -89,6 +95,7 @@ export async function openAdminStage(
     ...{ ...system, ...storage, renderSignIn: renderSignInPreview, publicCertificate: async () => undefined },
     ...{ rehearsalQueue, gatherEvidence: async () => ({}) },
     administration: administrationOver(storage),
+    rollover: rolloverOver(storage),
     signers: fixedSigners(),
     road: emptyRoad,
     setup: noDirectory,
