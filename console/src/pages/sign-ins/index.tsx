@@ -48,8 +48,8 @@ export default function SignIns() {
         rowKey={({ traceId }) => traceId}
         linkOf={({ traceId }) => `?${withTrace(parameters, traceId)}`}
         columns={[
-          { title: 'When', cell: ({ startedAt }) => <RelativeTime at={startedAt} /> },
-          { title: 'Who', cell: ({ principal }) => principal ?? '—' },
+          { title: 'When', cell: ({ startedAt }) => <When at={startedAt} /> },
+          { title: 'Who', cell: ({ principal }) => <Who principal={principal} /> },
           { title: 'Outcome', cell: ({ outcome }) => <OutcomeBadge outcome={outcome} /> },
           { title: 'Why', cell: (row) => <Why signIn={row} />, isMinor: true },
           { title: 'By way of', cell: ({ endpoint }) => <Endpoint endpoint={endpoint} />, isMinor: true },
@@ -72,6 +72,30 @@ export default function SignIns() {
       />
       <SignInDrawer />
     </PageFrame>
+  )
+}
+
+function When({ at }: { at: string }) {
+  return (
+    <span style={{ whiteSpace: 'nowrap' }}>
+      <RelativeTime at={at} />
+    </span>
+  )
+}
+
+/** The account over its realm or domain. */
+function Who({ principal }: { principal: string | null }) {
+  if (principal === null) return '—'
+  const end = principal.lastIndexOf('@')
+  return (
+    <Box miw={96}>
+      {end < 0 ? principal : principal.slice(0, end)}
+      {end >= 0 && (
+        <Text size="xs" c="dimmed">
+          {principal.slice(end + 1)}
+        </Text>
+      )}
+    </Box>
   )
 }
 

@@ -176,13 +176,17 @@ function FactTable({ facts, what }: { facts: SignInDetail['stages'][number]['fac
               <span className="long-text">{wordsOf(name)}</span>
             </Table.Th>
             <Table.Td className="long-text">
-              {Array.isArray(value) ? value.map((one) => <div key={one}>{one}</div>) : String(value)}
+              {Array.isArray(value) ? value.map((one) => <div key={one}>{one}</div>) : wordOf(value)}
             </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
   )
+}
+
+function wordOf(value: string | number | boolean): string {
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
 }
 
 /** insideIntranet -> inside intranet */
