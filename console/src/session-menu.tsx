@@ -1,14 +1,10 @@
 import { Button, Menu, Text } from '@mantine/core'
-import { IconChevronDown, IconUser } from '@tabler/icons-react'
+import { IconChevronDown, IconLogout, IconUser, IconUserCog } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import { callApi } from './api/request.ts'
 import { useSession } from './api/session.tsx'
-
-/** What each role is called. */
-const roleNames: Readonly<Record<string, string>> = {
-  owner: 'Owner',
-  identityAdmin: 'Identity administrator',
-  readOnly: 'Read only',
-  helpDesk: 'Help desk',
-}
+import { queryClient } from './api/use-api.ts'
+import { roleNames } from './parts/role-names.ts'
 
 /** Who is signed in. */
 export function SessionMenu() {
@@ -37,7 +33,20 @@ export function SessionMenu() {
           </Text>
           {roleNames[role] ?? role}
         </Menu.Label>
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCog size={16} />}>
+          My account
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+          Sign out
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+/** Nothing of what was read stays in the browser. */
+async function signOut(): Promise<void> {
+  await callApi({ method: 'DELETE', path: '/console/session' }).catch(() => undefined)
+  queryClient.clear()
+  window.location.assign('/console/')
 }

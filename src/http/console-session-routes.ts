@@ -35,6 +35,7 @@ import {
   type SignedInAnswer,
   tokenBody,
 } from './console-session-schema.ts'
+import { qrCode } from './pages/qr-code.ts'
 
 /** The addresses below /console/session: sign in and out, the own account, links. What others' accounts need is in the admin API. */
 export function consoleSessionRoutes(ports: AdministratorPorts): readonly ConsoleCallRoute[] {
@@ -195,7 +196,10 @@ function factorAnswer({ passkeyRequest, ...question }: FactorQuestion): FactorQu
 }
 
 function enrolmentAnswer({ app, passkeyCreation }: EnrolmentQuestion): EnrolmentQuestionAnswer {
-  return { app, passkeyCreation: passkeyCreation && JSON.parse(passkeyCreation) }
+  return {
+    app: app && { picture: qrCode(app.uri), secret: app.secret },
+    passkeyCreation: passkeyCreation && JSON.parse(passkeyCreation),
+  }
 }
 
 type PostedFactor = z.output<typeof factorBody> | z.output<typeof enrolmentBody>

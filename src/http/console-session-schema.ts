@@ -56,7 +56,8 @@ export interface FactorQuestionAnswer {
 }
 
 export interface EnrolmentQuestionAnswer {
-  readonly app?: { readonly uri: string; readonly secret: string } | undefined
+  /** `picture`: what an app reads, as a data: address. */
+  readonly app?: { readonly picture: string; readonly secret: string } | undefined
   /** PublicKeyCredentialCreationOptionsJSON */
   readonly passkeyCreation?: unknown
 }

@@ -61,8 +61,25 @@ export function addressOf(path: string, query: QueryValues = {}): string {
   return text === '' ? whole : `${whole}?${text}`
 }
 
-/** Throws ApiError. */
+/** Throws ApiError. What asks for the second factor again is done once that was proved. */
 export async function callApi<T>(call: ApiCall): Promise<Answer<T>> {
+  try {
+    return await callOnce<T>(call)
+  } catch (error) {
+    const isStale = error instanceof ApiError && error.body.joinery?.code === 'ADMINISTRATORS_FACTOR_STALE'
+    if (isStale && (await askForFactor())) return callOnce<T>(call)
+    throw error
+  }
+}
+
+let askForFactor = async (): Promise<boolean> => false
+
+/** How the second factor is asked for again: true once it was proved, false when the administrator thought better of it. */
+export function onFactorStale(ask: () => Promise<boolean>): void {
+  askForFactor = ask
+}
+
+async function callOnce<T>(call: ApiCall): Promise<Answer<T>> {
   const response = await send(call)
   const etag = response.headers.get('etag') ?? undefined
   const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')

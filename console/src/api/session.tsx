@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import type { SignedInAnswer } from '../../../src/http/console-session-schema.ts'
 import { ApiError, callApi, onSignedOut } from './request.ts'
 
 /** Who is signed in, and what they may do. The server decides again at every call; here it only hides what would be refused. */
 
-export interface Session {
-  readonly administrator: { readonly id: string; readonly name: string; readonly role: string }
+export interface Session extends Omit<SignedInAnswer, 'permissions'> {
   readonly permissions: readonly string[]
 }
 

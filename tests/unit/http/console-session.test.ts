@@ -15,7 +15,7 @@ test('a link makes an administrator with password, app and recovery codes, once'
   const chosen = { token: await link('identityAdmin'), name: 'Grace', email: 'grace@example.com', password }
   assert.equal((await ask('POST', '/invitation', { body: { token: chosen.token } })).body.role, 'identityAdmin')
   const { app } = (await ask('POST', '/invitation/question', { body: chosen })).body
-  assert.match(app.uri, /^otpauth:\/\/totp\/Joinery%20console:Grace/)
+  assert.match(app.picture, /^data:image\/svg\+xml;base64,/)
   const wrong = { ...chosen, factor: { kind: 'enrolTotp', code: '000000' } }
   assert.equal((await ask('POST', '/invitation/accept', { body: wrong })).status, 409)
   const right = { ...chosen, factor: { kind: 'enrolTotp', code: codeOf(app.secret) } }
