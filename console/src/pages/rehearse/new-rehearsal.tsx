@@ -67,7 +67,7 @@ export function NewRehearsal() {
           <AccountInput
             kind="computer"
             label="Computer"
-            description="Type a part of its name, as in Active Directory."
+            description="How its name in Active Directory begins."
             value={computer}
             onChange={setComputer}
           />
