@@ -4,8 +4,8 @@ import { liveOf, problemFinding, proofOf } from '../live-of.ts'
 import { daysBetween, timeOf } from '../time-of.ts'
 import { ours, say } from '../words.ts'
 
-/** Entra begins to look for the next certificate so long before the end. */
-const pollingDays = 35
+/** Telling Entra takes people, and people take time. */
+const warnedDays = 60
 
 export const check: Check = {
   id: 'keys/signing-key',
@@ -18,8 +18,10 @@ export const check: Check = {
     const without = applications.find(({ facts }) => facts.problem)
     if (without) return problemFinding(without, 'joinery keys list shows an active key.')
     const signing = applications.flatMap(({ facts, lists }) => {
-      const [active, next] = lists.certificates ?? []
+      const [active, ...beside] = lists.certificates ?? []
       const certificate = active && readCertificate(active.value)
+      // A previous one is published as well, for a while.
+      const next = beside.find(({ value }) => (readCertificate(value)?.notAfter ?? '') > (certificate?.notAfter ?? ''))
       return active && certificate ? [{ application: facts.application, active, certificate, next }] : []
     })
     const [soonest] = signing.toSorted((one, other) => (one.certificate.notAfter < other.certificate.notAfter ? -1 : 1))
@@ -27,7 +29,7 @@ export const check: Check = {
     const { certificate, active, next, application } = soonest
     const days = daysBetween(at, certificate.notAfter)
     const proof = proofOf(active, `the certificate ${certificate.thumbprint}, until ${certificate.notAfter}`)
-    if (days > pollingDays) return { outcome: 'ok', evidence: [proof] }
+    if (days > warnedDays) return { outcome: 'ok', evidence: [proof] }
     return {
       outcome: days < 0 ? 'fail' : 'warn',
       title:
@@ -36,13 +38,13 @@ export const check: Check = {
           : say`The certificate that signs for ${application} ends in ${days} days`,
       codes: days < 0 ? ['AADSTS5000811'] : [],
       evidence: [proof],
-      expected: ours(`more than ${pollingDays} days`),
+      expected: ours(`more than ${warnedDays} days`),
       observed: say`it ends at ${certificate.notAfter}; the next one is ${ours(next ? 'made' : 'not made')}`,
       fix: [
         {
           where: 'Joinery',
           text: ours(
-            'joinery keys import FILE takes the next key with its certificate, and publishes it beside the active one. Once Entra has it, name it in idpSigning.key.id of the application: from then on it signs.',
+            'joinery keys roll makes the next key and publishes its certificate beside the one that signs. Once Entra has it: joinery keys prove FILE with what Get-MgDomainFederationConfiguration | Format-List prints, then joinery keys switch.',
           ),
         },
         {
