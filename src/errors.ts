@@ -2187,6 +2187,36 @@ export const errorTable = {
       'The settings were changed by somebody else: version {expected} was to be replaced, and now version {found} is in force.',
     fix: 'Run joinery config export again, make the change in the new document, and apply that.',
   },
+  STORAGE_BACKUP_NOT_WRITTEN: {
+    fault: 'none',
+    says: '',
+    means: 'The backup {file} could not be written: {reason}.',
+    fix: 'Give a file that is not there yet, in a directory with enough room that the user may write to.',
+  },
+  STORAGE_BACKUP_DAMAGED: {
+    fault: 'none',
+    says: '',
+    means: 'The file {file} is no whole backup: {reason}. Nothing was changed.',
+    fix: 'Take another backup; joinery restore FILE --check tells beforehand whether one is whole.',
+  },
+  STORAGE_RESTORE_NOT_EMPTY: {
+    fault: 'none',
+    says: '',
+    means: 'The database to restore into is in use: it holds {rows} rows in {tables}.',
+    fix: 'Check --config and --data. To give up all that it holds, take a backup of it first, then run joinery restore FILE --replace.',
+  },
+  STORAGE_RESTORE_IN_USE: {
+    fault: 'none',
+    says: '',
+    means: 'A server works with the database to restore into: {who}.',
+    fix: 'Stop joinery serve on every node, restore, and start them again.',
+  },
+  STORAGE_RESTORE_WITHOUT_KEY: {
+    fault: 'none',
+    says: '',
+    means: 'The data key file {file} lacks the keys {keys} of this backup. Without them is lost: {losses}.',
+    fix: 'Put the data key file that belongs to the backup in its place. Where it is gone for good, joinery restore FILE --without-data-key restores the rest; each of these has then to be made anew.',
+  },
   STORAGE_SETTINGS_UNREADABLE: {
     fault: 'none',
     says: '',

@@ -37,6 +37,18 @@ export const commands: Readonly<Record<string, CommandRow>> = {
     summary: 'list the signing keys, roll them over, import your own',
     load: async () => (await import('./keys.ts')).keysCommand,
   },
+  backup: {
+    summary: 'write everything that is stored into a file, while the server runs',
+    load: async () => (await import('./backup.ts')).backupCommand,
+  },
+  restore: {
+    summary: 'make a backup the database again',
+    load: async () => (await import('./restore.ts')).restoreCommand,
+  },
+  upgrade: {
+    summary: 'say what this program would do to the database, tried on a copy',
+    load: async () => (await import('./upgrade.ts')).upgradeCommand,
+  },
   eval: { summary: 'evaluate a mapping expression', load: async () => (await import('./eval.ts')).evalCommand },
 }
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { commands, overview } from './commands.ts'
 import type { ExitCode, Io } from './io.ts'
 import { printError } from './print-error.ts'
+import { programVersion } from './program-version.ts'
 
 /** Finds the command by its name and runs it. Never throws: what goes wrong is said in `error:` and `hint:`, and in the exit code. */
 export async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -11,7 +11,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<ExitC
     return name === undefined ? 2 : 0
   }
   if (name === '--version') {
-    io.stdout(`${version()}\n`)
+    io.stdout(`${programVersion()}\n`)
     return 0
   }
   const row = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -36,11 +36,4 @@ export async function runCommand(args: readonly string[], io: Io): Promise<ExitC
 function isMisuse(error: unknown): error is Error {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS_')
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : 'unknown'
 }

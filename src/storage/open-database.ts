@@ -29,19 +29,24 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-const sqliteFileName = 'joinery.db'
+export const sqliteFileName = 'joinery.db'
 
 /** Opens the database and brings its schema up to date. Throws STORAGE_… when that cannot be. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  const kind: DatabaseKind = options.database === undefined ? 'sqlite' : 'postgres'
-  const kysely = new Kysely<Tables>({ dialect: await dialectOf(options) })
+  const database = await openAsItIs(options)
   try {
-    await migrate(kysely, kind, options.now)
+    await migrate(database.kysely, database.kind, options.now)
   } catch (error) {
-    await kysely.destroy().catch(() => {})
+    await database.close().catch(() => {})
     throw error
   }
-  return { kind, kysely, close: () => kysely.destroy() }
+  return database
+}
+
+/** Opens the database with whatever schema it has; `Tables` may not be true of it. */
+export async function openAsItIs(options: DatabaseOptions): Promise<OpenDatabase> {
+  const kysely = new Kysely<Tables>({ dialect: await dialectOf(options) })
+  return { kind: options.database === undefined ? 'sqlite' : 'postgres', kysely, close: () => kysely.destroy() }
 }
 
 async function dialectOf(options: DatabaseOptions): Promise<Dialect> {

@@ -49,7 +49,7 @@ export async function rewrap(
   const unreadable = new Set<string>()
   let resealed = 0
   for (;;) {
-    const values = await findSealedByOthers(database.kysely, sealer.keyId, batch + unreadable.size)
+    const values = await findSealedByOthers(database.kysely, [sealer.keyId], batch + unreadable.size)
     const left = values.filter((value) => !unreadable.has(nameOf(value)))
     if (left.length === 0) return { keyId: sealer.keyId, resealed, unreadable: [...unreadable] }
     // Together, so that they share a commit.

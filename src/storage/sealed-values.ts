@@ -11,18 +11,23 @@ export interface SealedValue {
   readonly sealed: string
 }
 
-/** Some of those that other keys than this one sealed, `limit` of a column at most; none when all are under it. */
+/** Some of those that other keys than these sealed, `limit` of a column at most; none when all are under these. */
 export async function findSealedByOthers(
   database: Kysely<Tables>,
-  keyId: string,
+  keyIds: readonly string[],
   limit: number,
 ): Promise<readonly SealedValue[]> {
   const found: SealedValue[] = []
   for (const column of sealedColumns) {
+    const sealed = sql.ref(column.column)
+    const conditions = [
+      sql`${sealed} like ${`${sealedForm}.%`}`,
+      ...keyIds.map((id) => sql`${sealed} not like ${`${sealedForm}.${id}.%`}`),
+    ]
     const rows = await sql<Readonly<Record<string, string>>>`
       select ${sql.join(column.key.map((name) => sql.ref(name)))}, ${sql.ref(column.column)} as sealed_value
       from ${sql.table(column.table)}
-      where ${sql.ref(column.column)} like ${`${sealedForm}.%`} and ${sql.ref(column.column)} not like ${`${sealedForm}.${keyId}.%`}
+      where ${sql.join(conditions, sql` and `)}
       limit ${sql.lit(limit)}`.execute(database)
     for (const row of rows.rows)
       found.push({ column, key: column.key.map((name) => row[name] ?? ''), sealed: row.sealed_value ?? '' })
@@ -50,6 +55,11 @@ export async function replaceSealed(database: Kysely<Tables>, value: SealedValue
     database,
   )
   return (result.numAffectedRows ?? 0n) > 0n
+}
+
+/** With its row. */
+export async function deleteSealed(database: Kysely<Tables>, value: SealedValue): Promise<void> {
+  await sql`delete from ${sql.table(value.column.table)} where ${isIt(value)}`.execute(database)
 }
 
 function isIt({ column, key, sealed }: SealedValue) {

@@ -59,5 +59,8 @@ function steady(text: string, folder: string): string {
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
     .replace(/\b[0-9A-F]{40}\b/g, 'THUMBPRINT')
     .replace(/\bMII[A-Za-z0-9+/]{200,}={0,2}/g, 'CERTIFICATE')
+    .replace(/\b[0-9a-f]{16}\b/g, 'KEYID')
+    .replace(/\b\d{4}-[a-z][a-z-]+/g, 'STEP')
+    .replace(/\b\d+ rows/g, 'N rows')
     .replace(/the command line \([^)]*\)/g, 'the command line (USER)')
 }

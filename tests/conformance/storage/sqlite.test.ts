@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before } from 'node:test'
 import { type OpenDatabase, openDatabase } from '../../../src/storage/open-database.ts'
+import { backupSuite } from './backups.ts'
 import { emptyTables } from './empty-tables.ts'
 import { everySuite } from './every-suite.ts'
 
@@ -21,4 +22,10 @@ everySuite(
   'SQLite',
   () => emptyTables(database),
   () => mkdtemp(join(root, 'keys-')),
+)
+
+backupSuite(
+  'SQLite',
+  async () => ({ options: { dataDirectory: root }, database: await emptyTables(database) }),
+  () => mkdtemp(join(root, 'backups-')),
 )

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { CompiledQuery, Kysely, sql } from 'kysely'
+import { restoreBackup } from '../../../src/storage/backup/restore-backup.ts'
 import { type OpenDatabase, openDatabase } from '../../../src/storage/open-database.ts'
 import { openSealer } from '../../../src/storage/open-sealer.ts'
 import { postgresDialect } from '../../../src/storage/postgres/postgres-dialect.ts'
 import { profileSearch } from '../../../src/storage/profile-search.ts'
 import type { Tables } from '../../../src/storage/tables.ts'
+import { backUp, backupSuite, everything } from '../../conformance/storage/backups.ts'
 import { emptyTables } from '../../conformance/storage/empty-tables.ts'
 import { everySuite } from '../../conformance/storage/every-suite.ts'
 import { type AskedQuery, queryPlanSuite } from '../../conformance/storage/query-plans.ts'
@@ -42,6 +44,37 @@ everySuite(
   () => emptyTables(database),
   () => mkdtemp(join(root, 'keys-')),
 )
+
+const backedUp = async () => ({
+  options: { dataDirectory: join(root, 'data'), database: server.url },
+  database: await emptyTables(database),
+})
+backupSuite('PostgreSQL', backedUp, () => mkdtemp(join(root, 'backups-')))
+
+test('PostgreSQL: a backup of it is restored into SQLite, and that of SQLite into it', async () => {
+  const { options } = await backedUp()
+  await fillStorage(database, { signIns: 3000, profiles: 500, now: new Date('2026-03-02') })
+  const before = await everything({ options })
+  const folder = await mkdtemp(join(root, 'across-'))
+  const restoring = {
+    dataKeyFile: join(folder, 'key'),
+    now: new Date(),
+    replace: true,
+    withoutDataKey: false,
+    tell: () => {},
+  }
+  const [file, back] = [join(folder, 'a'), join(folder, 'b')]
+  await backUp({ options }, file)
+  const embedded = { dataDirectory: join(folder, 'data') }
+  const sqlite = await openDatabase({ ...embedded, create: true, now: new Date() })
+  await restoreBackup(sqlite, { ...restoring, ...embedded, file })
+  assert.deepEqual(await everything({ options: embedded }), before)
+  await backUp({ options: embedded }, back)
+  await sqlite.close()
+  await emptyTables(database)
+  await restoreBackup(database, { ...restoring, ...embedded, file: back })
+  assert.deepEqual(await everything({ options }), before)
+})
 
 /** With a log long enough that reading it whole would be slow, in a language whose order of letters is not that of bytes. */
 queryPlanSuite('PostgreSQL', async () => {
