@@ -66,21 +66,26 @@ async function probeUserType(
       attributes: [...new Set([...wanted, ...optional])],
       sizeLimit: sampleSize,
     })
-    const kind = account === 'device' ? 'computers' : 'users'
+    const one = account === 'device' ? 'computer' : 'user'
+    const kind = `${one}s`
     if (entries.length === 0)
       return { outcome: 'warning', text: `There are no ${kind} under it, or the bind account may not see them.` }
     const neverSeen = (names: readonly string[]) =>
       [...new Set(names)].filter((attribute) => entries.every(({ attributes }) => attributes[attribute] === undefined))
     const [missing, empty] = [neverSeen(wanted), neverSeen(optional)]
-    const sample = `${entries.length} ${kind} were read`
+    const sample = entries.length === 1 ? `One ${one} was read` : `${entries.length} ${kind} were read`
     if (missing.length > 0)
       return {
         outcome: 'warning',
         text: `${sample}, and none shows ${missing.join(', ')}: the bind account lacks the right to read them.`,
       }
-    return empty.length > 0
-      ? { outcome: 'warning', text: `${sample}. None of them has ${empty.join(', ')}: empty there, or not readable.` }
-      : { text: `${sample}, with every attribute that is mapped.` }
+    // Telephone numbers and the like are empty in many a domain.
+    return {
+      text:
+        empty.length > 0
+          ? `${sample}. Nothing is in ${empty.join(', ')}.`
+          : `${sample}, with every attribute that is mapped.`,
+    }
   })
   return [base, read]
 }

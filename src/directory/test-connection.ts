@@ -111,7 +111,7 @@ async function tlsStep(server: LdapServer, { gateway }: BoundCandidate, clock: C
     const [own] = certificates
     return {
       certificates,
-      text: `${kind} with the certificate of ${own?.subject || own?.names.join(', ')}, valid until ${own?.validTo}.`,
+      text: `${kind} with the certificate of ${own?.subject || own?.names.join(', ')}, valid until ${own?.validTo.slice(0, 10)}.`,
       ...(!gateway.validateTlsCertificates && {
         outcome: 'warning' as const,
         text: 'The certificate is not checked: anybody on the path can read the bind password.',

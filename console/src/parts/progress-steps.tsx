@@ -19,7 +19,12 @@ export function ProgressSteps({ steps }: { steps: readonly ProgressStep[] }) {
             <StepSign state={state} />
           </span>
           <div>
-            <Text size="sm" fw={state === 'running' ? 600 : 400} c={state === 'waiting' ? 'dimmed' : undefined}>
+            <Text
+              className="long-text"
+              size="sm"
+              fw={state === 'running' ? 600 : 400}
+              c={state === 'waiting' ? 'dimmed' : undefined}
+            >
               {name}
               {milliseconds !== undefined && (
                 <Text span size="xs" c="dimmed">

@@ -69,20 +69,18 @@ function Attributes({ user }: { user: UserAnswer }) {
   ]
   return (
     <Section title="Profile" intro="What the user type mapped, and the links by which the account is found again.">
-      <Table.ScrollContainer minWidth={320}>
-        <Table aria-label="Profile" variant="vertical" layout="fixed">
-          <Table.Tbody>
-            {rows.map(([name, value]) => (
-              <Table.Tr key={name}>
-                <Table.Th w={180} className="long-text">
-                  {name}
-                </Table.Th>
-                <Table.Td className="long-text">{value}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Table aria-label="Profile" variant="vertical" layout="fixed">
+        <Table.Tbody>
+          {rows.map(([name, value]) => (
+            <Table.Tr key={name}>
+              <Table.Th w="35%" className="long-text">
+                {name}
+              </Table.Th>
+              <Table.Td className="long-text">{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
     </Section>
   )
 }

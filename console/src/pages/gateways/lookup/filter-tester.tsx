@@ -105,53 +105,49 @@ function Result({ filter, base, found, links, profile, problems }: LookupTestAns
 function Links({ links }: { links: LookupTestAnswer['links'] }) {
   const first = links.find(({ matches }) => matches === 1)
   return (
-    <Table.ScrollContainer minWidth={320}>
-      <Table aria-label="User link attributes">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Link attribute</Table.Th>
-            <Table.Th>Value</Table.Th>
-            <Table.Th>Finds</Table.Th>
+    <Table aria-label="User link attributes" layout="fixed">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Link attribute</Table.Th>
+          <Table.Th>Value</Table.Th>
+          <Table.Th>Finds</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {links.map((link) => (
+          <Table.Tr key={link.attribute}>
+            <Table.Td className="long-text">{link.attribute}</Table.Td>
+            <Table.Td className="long-text">{link.value ?? 'empty'}</Table.Td>
+            <Table.Td>
+              {link.matches === undefined ? (
+                <StatusBadge status="neutral" label="not tried" />
+              ) : (
+                <StatusBadge
+                  status={link.matches === 1 ? 'good' : 'warning'}
+                  label={link === first ? 'one: this is used' : link.matches === 1 ? 'one' : 'several'}
+                />
+              )}
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {links.map((link) => (
-            <Table.Tr key={link.attribute}>
-              <Table.Td>{link.attribute}</Table.Td>
-              <Table.Td className="long-text">{link.value ?? 'empty'}</Table.Td>
-              <Table.Td>
-                {link.matches === undefined ? (
-                  <StatusBadge status="neutral" label="not tried" />
-                ) : (
-                  <StatusBadge
-                    status={link.matches === 1 ? 'good' : 'warning'}
-                    label={link === first ? 'one: this is used' : link.matches === 1 ? 'one' : 'several'}
-                  />
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </Table>
   )
 }
 
 function Attributes({ attributes }: { attributes: Readonly<Record<string, readonly string[]>> }) {
   return (
-    <Table.ScrollContainer minWidth={320}>
-      <Table aria-label="Attributes that were read" variant="vertical" layout="fixed">
-        <Table.Tbody>
-          {Object.entries(attributes).map(([name, values]) => (
-            <Table.Tr key={name}>
-              <Table.Th w={200} className="long-text">
-                {name}
-              </Table.Th>
-              <Table.Td className="long-text">{values.join(', ')}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Table aria-label="Attributes that were read" variant="vertical" layout="fixed">
+      <Table.Tbody>
+        {Object.entries(attributes).map(([name, values]) => (
+          <Table.Tr key={name}>
+            <Table.Th w="40%" className="long-text">
+              {name}
+            </Table.Th>
+            <Table.Td className="long-text">{values.join(', ')}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   )
 }
