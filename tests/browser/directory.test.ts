@@ -41,7 +41,7 @@ async function prepare({ boot, installation }: ConsoleStage): Promise<void> {
 test('users and computers of the live directory, found by the beginning of a name', async () => {
   await stage.visit('/directory', async (page) => {
     await page.getByRole('textbox', { name: 'Search' }).fill('arch')
-    await page.getByRole('cell', { name: /^alice/ }).waitFor(patience)
+    await page.getByRole('cell', { name: 'alice Alice Archer' }).waitFor(patience)
     await shoot(page, 'directory-users')
     await page.getByRole('tab', { name: 'Computers' }).click()
     await page.getByRole('cell', { name: 'WS01$' }).waitFor()
@@ -55,7 +55,7 @@ test('a person: what is kept, exported, factors reset; then all of it deleted', 
     await page.getByText('App with codes').waitFor()
     await shoot(page, 'directory-user')
     const downloading = page.waitForEvent('download')
-    await page.getByRole('link', { name: 'Export' }).click()
+    await page.getByRole('button', { name: 'Export' }).click()
     const exported: unknown = JSON.parse(await readFile(await (await downloading).path(), 'utf8'))
     assert.equal(Object(exported).profile.username, 'alice')
 
@@ -87,7 +87,7 @@ test('lockouts beside the policies of the directory; sessions; populations', asy
   await storage.sessions.add(sessionRecord({ ...owner, createdAt: now, lastUsedAt: now }), undefined)
   await storage.close()
   await stage.visit('/directory/lockouts', async (page) => {
-    await page.getByRole('cell', { name: /CN=Alice Archer/ }).waitFor()
+    await page.getByRole('cell', { name: /^CN=Alice Archer/ }).waitFor()
     await page.getByText(/Joinery stops after/).waitFor(patience)
     await shoot(page, 'directory-lockouts')
     await page.getByRole('button', { name: /^Unlock CN=Alice/ }).click()

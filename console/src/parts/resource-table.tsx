@@ -25,6 +25,8 @@ export interface ResourceTableProps<T> {
   readonly linkOf?: (row: T) => string
   /** Filters; an empty value is left out. A change of them begins at the first page. */
   readonly query?: QueryValues
+  /** What the table is of, rather than a filter: always asked for. */
+  readonly fixed?: QueryValues
   readonly pageSize?: number
   readonly refetchInterval?: number
   /** Shown when there is nothing, and no filter that could be why. */
@@ -33,11 +35,11 @@ export interface ResourceTableProps<T> {
 
 /** A collection of the API as a table, page by page; the place in it stands in the address, so Back and links work. */
 export function ResourceTable<T>(props: ResourceTableProps<T>) {
-  const { path, list, what, query = {}, pageSize = 50, refetchInterval, empty } = props
+  const { path, list, what, query = {}, fixed = {}, pageSize = 50, refetchInterval, empty } = props
   const [parameters, setParameters] = useSearchParams()
   const cursor = parameters.get('cursor') ?? undefined
   const read = useResource<Collection<T>>(path, {
-    query: { ...query, limit: pageSize, cursor },
+    query: { ...fixed, ...query, limit: pageSize, cursor },
     ...(refetchInterval !== undefined && { refetchInterval }),
   })
   const go = (next: string | undefined): void =>

@@ -78,7 +78,8 @@ function Kept({ kind, search }: { kind: Kind; search: string }) {
       path="/users"
       list="users"
       what={`the ${words[kind]} that signed in`}
-      query={{ account: kind === 'computer' ? 'device' : 'user', search, populationId: population }}
+      fixed={{ account: kind === 'computer' ? 'device' : 'user' }}
+      query={{ search, populationId: population }}
       columns={columns}
       rowKey={({ id }) => id}
       linkOf={({ id }) => `/directory/accounts/${encodeURIComponent(id)}`}

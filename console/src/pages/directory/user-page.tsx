@@ -1,15 +1,16 @@
 import { Button, Checkbox, Group, Stack, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDownload, IconTrash } from '@tabler/icons-react'
+import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import type { FactorAnswer } from '../../../../src/admin/people/factor-routes.ts'
 import type { UserAnswer } from '../../../../src/admin/people/user-answer.ts'
-import { addressOf } from '../../api/request.ts'
+import { callApi } from '../../api/request.ts'
 import { usePermission } from '../../api/session.tsx'
 import { isRecord } from '../../api/settings-values.ts'
-import { type Collection, useChange, useResource } from '../../api/use-api.ts'
+import { type Collection, queryClient, refresh, useChange, useResource } from '../../api/use-api.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { DownloadButton } from '../../parts/download-button.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { notifyDone } from '../../parts/notify.ts'
 import { PageFrame } from '../../parts/page-frame.tsx'
@@ -176,15 +177,12 @@ function Actions({ path, user }: { path: string; user: UserAnswer }) {
   if (!mayChange) return null
   return (
     <>
-      <Button
-        component="a"
-        href={addressOf(`${path}/export`)}
-        download
-        variant="default"
-        leftSection={<IconDownload size={16} />}
-      >
-        Export
-      </Button>
+      <DownloadButton
+        label="Export"
+        size="sm"
+        fileName={`user-${user.id}.json`}
+        content={async () => JSON.stringify((await callApi({ path: `${path}/export` })).body, undefined, 2)}
+      />
       <Button variant="default" leftSection={<IconTrash size={16} />} onClick={open}>
         Delete
       </Button>
@@ -199,6 +197,7 @@ function Actions({ path, user }: { path: string; user: UserAnswer }) {
           await navigate(user.joinery.account === 'device' ? '/directory/computers' : '/directory/users', {
             replace: true,
           })
+          await refresh(queryClient, ['/users', '/sessions', '/lockouts', '/populationCounts'])
         }}
       >
         <Stack>
