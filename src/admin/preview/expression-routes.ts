@@ -55,6 +55,9 @@ const vocabulary = z.strictObject({
   ),
 })
 
+export type EvaluateAnswer = z.output<typeof evaluateAnswer>
+export type Vocabulary = z.output<typeof vocabulary>
+
 export function expressionRoutes({ clock, settings, previews }: AdminPorts): AdminRoute[] {
   return [
     defineRoute({

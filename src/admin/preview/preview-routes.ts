@@ -51,6 +51,9 @@ const answer = z.strictObject({
   warnings: z.array(problemAnswer),
 })
 
+export type PreviewAnswer = z.output<typeof answer>
+export type ClaimAnswer = z.output<typeof claim>
+
 export function previewRoutes({ settings, previews }: AdminPorts): AdminRoute[] {
   return [
     defineRoute({

@@ -5,19 +5,7 @@ import {
   type CompletionResult,
 } from '@codemirror/autocomplete'
 import type { Extension } from '@codemirror/state'
-
-/** What GET /expressions/vocabulary answers. */
-export interface Vocabulary {
-  readonly functions: readonly {
-    readonly library: string
-    readonly name: string
-    readonly signature: string
-    readonly returns: string
-    readonly doc: string
-    readonly examples: readonly { readonly expression: string; readonly result: string }[]
-  }[]
-  readonly variables: readonly { readonly path: string; readonly label: string; readonly doc: string }[]
-}
+import type { Vocabulary } from '../../../../../src/admin/preview/expression-routes.ts'
 
 /** Functions and variables, each with what it does. */
 export function expressionCompletion({ functions, variables }: Vocabulary): Extension {

@@ -1,17 +1,17 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { EvaluateAnswer, Vocabulary } from '../../../../../src/admin/preview/expression-routes.ts'
 import { callApi } from '../../../api/request.ts'
 import { CodeEditor } from '../../../parts/code-editor.tsx'
-import type { Evaluated } from './evaluated.ts'
-import { expressionCompletion, type Vocabulary } from './expression-completion.ts'
+import { expressionCompletion } from './expression-completion.ts'
 
 export interface ExpressionEditorProps {
   readonly label: string
   readonly description: string
   readonly value: string
   readonly onChange: (value: string) => void
-  readonly evaluated: Evaluated | undefined
+  readonly evaluated: EvaluateAnswer | undefined
 }
 
 /** One line of the expression language, with completion, and errors at their column. */
@@ -59,7 +59,7 @@ export function useEvaluated(expression: string) {
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
       const body = { expression: settled }
-      return (await callApi<Evaluated>({ method: 'POST', path: '/expressions/evaluate', body, signal })).body
+      return (await callApi<EvaluateAnswer>({ method: 'POST', path: '/expressions/evaluate', body, signal })).body
     },
   })
 }

@@ -2,14 +2,15 @@ import { Alert, Collapse, Stack, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
+import type { EvaluateAnswer } from '../../../../../src/admin/preview/expression-routes.ts'
+import type { PreviewAnswer } from '../../../../../src/admin/preview/preview-routes.ts'
 import type { Application, AttributeMapping } from '../../../../../src/config/application.ts'
 import { callApi } from '../../../api/request.ts'
 import { CodeBlock } from '../../../parts/code-block.tsx'
 import { ErrorNotice } from '../../../parts/error-notice.tsx'
 import { Section } from '../../../parts/section.tsx'
-import { ClaimRow, type ClaimsPreview, Verdict } from '../preview/preview-result.tsx'
+import { ClaimRow, Verdict } from '../preview/preview-result.tsx'
 import { type ChosenSubject, SubjectInput } from '../subject-input.tsx'
-import type { Evaluated } from './evaluated.ts'
 
 export interface MappingTestProps {
   readonly application: Application
@@ -26,8 +27,8 @@ export function MappingTest({ application, draft, others }: MappingTestProps) {
       const path = `/applications/${encodeURIComponent(application.id)}/preview`
       const ask = { ...subject, applicationId: application.id }
       const [preview, evaluated] = await Promise.all([
-        callApi<ClaimsPreview>({ method: 'POST', path, body: { ...subject, attributes } }),
-        callApi<Evaluated>({
+        callApi<PreviewAnswer>({ method: 'POST', path, body: { ...subject, attributes } }),
+        callApi<EvaluateAnswer>({
           method: 'POST',
           path: '/expressions/evaluate',
           body: {

@@ -1,37 +1,10 @@
 import { Alert, Anchor, Code, Group, Paper, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { Link } from 'react-router'
+import type { ClaimAnswer, PreviewAnswer } from '../../../../../src/admin/preview/preview-routes.ts'
 import { type Status, StatusBadge } from '../../../parts/status-badge.tsx'
 
-/** What POST /applications/{id}/preview answers. */
-export interface ClaimsPreview {
-  readonly dn: string
-  readonly samAccountName: string
-  readonly objectSid: string
-  readonly gatewayId: string
-  readonly refusal?: { readonly code: string; readonly means: string; readonly fix: string }
-  readonly issuer?: string
-  readonly audience: string
-  readonly nameIdentifierFormat: string
-  readonly authenticationMethod?: string
-  readonly claims: readonly PreviewedClaim[]
-  readonly entra?: { readonly code?: string; readonly text: string }
-  readonly warnings: readonly { readonly code: string; readonly means: string; readonly fix: string }[]
-}
-
-export interface PreviewedClaim {
-  readonly name: string
-  readonly namespace?: string
-  readonly values: readonly string[]
-  readonly expression?: string
-  readonly outcome: 'ok' | 'wrong' | 'missing' | 'failed' | 'notReleased' | 'leftOut'
-  readonly verdict: string
-  readonly expected?: string
-  readonly fix?: string
-  readonly code?: string
-}
-
-const statuses: Readonly<Record<PreviewedClaim['outcome'], readonly [Status, string]>> = {
+const statuses: Readonly<Record<ClaimAnswer['outcome'], readonly [Status, string]>> = {
   ok: ['good', 'right'],
   wrong: ['bad', 'wrong'],
   missing: ['bad', 'missing'],
@@ -41,7 +14,7 @@ const statuses: Readonly<Record<PreviewedClaim['outcome'], readonly [Status, str
 }
 
 /** What would come of it: Joinery's own refusal, or Entra's answer. */
-export function Verdict({ preview: { refusal, entra } }: { preview: ClaimsPreview }) {
+export function Verdict({ preview: { refusal, entra } }: { preview: PreviewAnswer }) {
   if (refusal)
     return (
       <Alert color="red" icon={<IconAlertTriangle size={18} />} title="Joinery would issue nothing">
@@ -65,7 +38,7 @@ export function Verdict({ preview: { refusal, entra } }: { preview: ClaimsPrevie
 }
 
 /** One claim with its verdict; `mendAt` leads to its mapping. */
-export function ClaimRow({ claim, mendAt }: { claim: PreviewedClaim; mendAt?: string }) {
+export function ClaimRow({ claim, mendAt }: { claim: ClaimAnswer; mendAt?: string }) {
   const [status, label] = statuses[claim.outcome]
   const isWrong = status === 'bad'
   return (

@@ -1,19 +1,20 @@
 import { Alert, Code, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import type { PreviewAnswer } from '../../../../../src/admin/preview/preview-routes.ts'
 import type { Application } from '../../../../../src/config/application.ts'
 import { callApi } from '../../../api/request.ts'
 import { ErrorNotice } from '../../../parts/error-notice.tsx'
 import { Section } from '../../../parts/section.tsx'
 import { Waiting } from '../../../parts/waiting.tsx'
 import { type ChosenSubject, SubjectInput } from '../subject-input.tsx'
-import { ClaimRow, type ClaimsPreview, Verdict } from './preview-result.tsx'
+import { ClaimRow, Verdict } from './preview-result.tsx'
 
 /** What a token would say of an account, and what Entra would make of it, before anybody signs in. */
 export default function Preview({ application }: { application: Application }) {
   const path = `/applications/${encodeURIComponent(application.id)}`
   const preview = useMutation({
     mutationFn: async (subject: ChosenSubject) =>
-      (await callApi<ClaimsPreview>({ method: 'POST', path: `${path}/preview`, body: subject })).body,
+      (await callApi<PreviewAnswer>({ method: 'POST', path: `${path}/preview`, body: subject })).body,
   })
   return (
     <Stack gap="md">
@@ -27,7 +28,7 @@ export default function Preview({ application }: { application: Application }) {
   )
 }
 
-function Result({ preview, mendAt }: { preview: ClaimsPreview; mendAt: string }) {
+function Result({ preview, mendAt }: { preview: PreviewAnswer; mendAt: string }) {
   return (
     <Stack gap="md" aria-live="polite">
       <Verdict preview={preview} />
