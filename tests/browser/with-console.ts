@@ -197,8 +197,11 @@ const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** Nothing that axe finds serious or critical, in the colours that are shown now. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Colours that are still on their way to others would be judged half way.
-  await until(page, 'document.getAnimations().every((each) => each.playState !== "running")')
+  // Colours that are still on their way to others would be judged half way. A cursor blinks for ever.
+  await until(
+    page,
+    'document.getAnimations().every((each) => each.playState !== "running" || each.effect.getTiming().iterations === Infinity)',
+  )
   await page.evaluate(await readFile(axeFile, 'utf8'))
   const found = await page.evaluate('axe.run({ resultTypes: ["violations"] })')
   assert.ok(typeof found === 'object' && found !== null && 'violations' in found && Array.isArray(found.violations))

@@ -85,6 +85,7 @@ function SimpleField({ schema, form, path, title }: FieldProps) {
     ...form.getInputProps(path, { type: schema.kind === 'switch' ? 'checkbox' : 'input' }),
   }
   if (schema.kind === 'switch') return <Switch {...shared} />
+  const widest = Math.max(0, ...(schema.choices ?? []).map((choice) => String(choice).length))
   if (schema.choices !== undefined)
     return (
       <Select
@@ -93,7 +94,7 @@ function SimpleField({ schema, form, path, title }: FieldProps) {
         data={schema.choices.map((choice) => ({ value: String(choice), label: choiceTitle(String(choice)) }))}
         allowDeselect={!schema.required && schema.default === undefined}
         checkIconPosition="right"
-        styles={{ wrapper: { maxWidth: 420 } }}
+        styles={{ wrapper: { maxWidth: widest > 40 ? 640 : 420 } }}
       />
     )
   if (schema.kind === 'number')
@@ -114,7 +115,7 @@ function SimpleField({ schema, form, path, title }: FieldProps) {
         {...shared}
         value={shared.value ?? ''}
         autoComplete="new-password"
-        styles={{ wrapper: { maxWidth: 420 } }}
+        styles={{ wrapper: { maxWidth: widest > 40 ? 640 : 420 } }}
       />
     )
   const value = String(shared.value ?? '')
@@ -208,9 +209,8 @@ function descriptionOf({ description = '', default: byItself, kind, choices, ite
   const words = inWords(description, choices ?? items?.choices ?? [])
   const isShown = byItself !== undefined && byItself !== '' && !(Array.isArray(byItself) && byItself.length === 0)
   if (!isShown || kind === 'object') return words
-  const shown = Array.isArray(byItself)
-    ? byItself.map((each) => choiceTitle(String(each))).join(', ')
-    : choiceTitle(String(byItself))
+  const word = (value: unknown): string => ((choices ?? items?.choices) ? choiceTitle(String(value)) : String(value))
+  const shown = Array.isArray(byItself) ? byItself.map(word).join(', ') : word(byItself)
   return `${words} Default: ${kind === 'switch' ? (byItself ? 'on' : 'off') : shown}.`.trim()
 }
 

@@ -12,6 +12,7 @@ import { queryClient, refresh, useChange } from '../api/use-api.ts'
 import { DiffTable } from './diff-table.tsx'
 import { ErrorNotice } from './error-notice.tsx'
 import { notifyDone } from './notify.ts'
+import { SaveAnyway } from './save-anyway.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { SchemaFields, type SettingsFormState, type SettingValues } from './schema-fields.tsx'
 
@@ -53,11 +54,11 @@ export function SettingsForm(props: SettingsFormProps) {
     form.clearErrors()
     setEtag(readEtag)
   }
-  const save = async (values: SettingValues, over = etag): Promise<void> => {
+  const save = async (values: SettingValues, over = etag, waive?: string): Promise<void> => {
     setTheirs(undefined)
     try {
       const sent = withoutEmpty(values, schema) as SettingValues
-      take(await change.mutateAsync({ body: sent, etag: over }))
+      take(await change.mutateAsync({ body: sent, etag: over, query: { waive } }))
       notifyDone('Saved. It is in force now.')
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
@@ -75,6 +76,11 @@ export function SettingsForm(props: SettingsFormProps) {
         )}
         {children ? children(form) : <SchemaFields schema={schema} form={form} without={without} titles={titles} />}
         {change.isError && theirs === undefined && <ErrorNotice error={change.error} />}
+        <SaveAnyway
+          error={change.error}
+          isBusy={change.isPending}
+          onSave={(waive) => void save(form.values, etag, waive)}
+        />
         <Warnings answer={change.data} />
       </Stack>
       <SaveBar

@@ -8,6 +8,7 @@ import { SchemaFields, type SettingsFormState, type SettingValues } from '../../
 import { Section } from '../../parts/section.tsx'
 import { SettingsForm } from '../../parts/settings-form.tsx'
 import { GatewayUserTypes } from './gateway-user-types.tsx'
+import { SigningFields } from './signing-fields.tsx'
 
 /** A table: the fields of an application as an administrator looks for them. What the schema has beyond comes last. */
 const groups = [
@@ -22,7 +23,7 @@ const groups = [
   {
     title: 'Tokens',
     intro: 'How assertions are written and signed.',
-    fields: ['subjectNameIdentifierFormat', 'assertionDuration', 'wsTrustVersion', 'stsTokenType', 'idpSigning'],
+    fields: ['subjectNameIdentifierFormat', 'assertionDuration', 'wsTrustVersion', 'stsTokenType'],
   },
   {
     title: 'Users and hybrid join',
@@ -36,18 +37,20 @@ const titles: Readonly<Record<string, string>> = {
   domainName: 'Domain name',
   cloud: "Microsoft's cloud",
   issuerUri: 'Issuer URI',
+  replyUrls: 'Further reply URLs',
+  sloEndpoint: 'SLO endpoint',
+  appliesTo: 'Further AppliesTo addresses',
   subjectNameIdentifierFormat: 'Subject NameIdentifier Format',
   assertionDuration: 'Assertion Validity Duration',
   wsTrustVersion: 'WS-Trust Version',
   stsTokenType: 'STS Token Type',
-  idpSigning: 'Signing',
   userAttributeUsernameMatch: 'Attribute to identify users from username tokens',
   hybridJoinDeviceAttribute: 'Attribute to indicate Entra hybrid joined devices',
   useMex13: 'Show WS-Trust 1.3 Metadata Exchange URL in PowerShell cmdlets',
 }
 
 /** Shown in a way of its own, on a page of its own, or fixed. */
-const apart = ['id', 'attributes', 'kerberos', 'passwords']
+const apart = ['id', 'attributes', 'idpSigning', 'kerberos', 'passwords']
 
 export function Configuration({ id, stored }: { id: string; stored: Answer<SettingValues> }) {
   const schema = useSettingsSchema()
@@ -78,6 +81,7 @@ function Groups({ form, schema }: { form: SettingsFormState; schema: SettingSche
       {groups.map(({ title, intro, fields }) => (
         <Section key={title} title={title} intro={intro}>
           <SchemaFields form={form} schema={schema} only={fields} titles={titles} />
+          {title === 'Tokens' && <SigningFields form={form} schema={schema} />}
         </Section>
       ))}
       <Section
@@ -89,7 +93,7 @@ function Groups({ form, schema }: { form: SettingsFormState; schema: SettingSche
           field="kerberos"
           off={null}
           label="Enable Kerberos Authentication"
-          description={schema.properties.kerberos?.description ?? ''}
+          description="Off: no ticket is taken; people sign in with passwords, and no computer joins."
           listDescription="The users' user type first, then the devices'. Each ticket is looked up in this order."
         />
       </Section>

@@ -18,6 +18,7 @@ import { usePermission } from '../../../api/session.tsx'
 import { useChange } from '../../../api/use-api.ts'
 import { ErrorNotice } from '../../../parts/error-notice.tsx'
 import { notifyDone } from '../../../parts/notify.ts'
+import { SaveAnyway } from '../../../parts/save-anyway.tsx'
 import { Waiting } from '../../../parts/waiting.tsx'
 import { MappingTest } from './mapping-test.tsx'
 import { type MappingValue, readValue, type ValueKind, writeValue } from './mapping-value.ts'
@@ -93,8 +94,8 @@ function MappingForm({ application, mappings, claims, mapping, onClose }: Omit<M
   const claim = claims.find(({ name }) => name === draft.name.trim())
   const unused = claims.filter(({ name }) => !mappings.some((one) => one.name === name))
   const others = mappings.filter(({ id }) => id !== mapping?.id).map(settingOf)
-  const save = async (): Promise<void> => {
-    await change.mutateAsync({ body: mappingOf(draft) })
+  const save = async (waive?: string): Promise<void> => {
+    await change.mutateAsync({ body: mappingOf(draft), query: { waive } })
     notifyDone(`The mapping of ${draft.name} is in force now.`)
     onClose()
   }
@@ -160,6 +161,13 @@ function MappingForm({ application, mappings, claims, mapping, onClose }: Omit<M
           <MappingTest application={application} draft={mappingOf(draft)} others={others} />
         )}
         {change.isError && <ErrorNotice error={change.error} />}
+        <SaveAnyway
+          error={change.error}
+          isBusy={change.isPending}
+          onSave={(waive) => {
+            save(waive).catch(() => {})
+          }}
+        />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel

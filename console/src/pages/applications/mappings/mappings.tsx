@@ -32,6 +32,7 @@ export default function Mappings({ application }: { application: Application }) 
   })
   return (
     <Section
+      title="Claims of the token"
       intro="Each row is a claim of the token: its name, its namespace (NameFormat) and where the value comes from. Entra refuses a token when one of those it needs is missing, or stands in another namespace: Preview shows it before anybody is affected."
       actions={
         mayChange && (

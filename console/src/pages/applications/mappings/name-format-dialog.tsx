@@ -4,6 +4,7 @@ import type { KnownClaim } from '../../../../../src/admin/settings/claim-routes.
 import { useChange } from '../../../api/use-api.ts'
 import { ErrorNotice } from '../../../parts/error-notice.tsx'
 import { notifyDone } from '../../../parts/notify.ts'
+import { SaveAnyway } from '../../../parts/save-anyway.tsx'
 import { NameFormatInput } from './name-format-input.tsx'
 import { type MappingResource, mappingsPath, settingOf } from './use-mappings.ts'
 
@@ -37,9 +38,10 @@ function NameFormatForm({ applicationId, mapping, claim, onClose }: FormProps) {
   const path = mappingsPath(applicationId)
   const [nameFormat, setNameFormat] = useState(mapping.nameFormat ?? '')
   const change = useChange<object>({ method: 'PUT', path: `${path}/${encodeURIComponent(mapping.id)}`, stale: [path] })
-  const save = async (): Promise<void> => {
+  const save = async (waive?: string): Promise<void> => {
     const { nameFormat: _before, ...rest } = settingOf(mapping)
-    await change.mutateAsync({ body: { ...rest, ...(nameFormat.trim() && { nameFormat: nameFormat.trim() }) } })
+    const body = { ...rest, ...(nameFormat.trim() && { nameFormat: nameFormat.trim() }) }
+    await change.mutateAsync({ body, query: { waive } })
     notifyDone(`The NameFormat of ${mapping.name} is in force now.`)
     onClose()
   }
@@ -54,6 +56,13 @@ function NameFormatForm({ applicationId, mapping, claim, onClose }: FormProps) {
       <Stack>
         <NameFormatInput claim={claim} value={nameFormat} onChange={setNameFormat} />
         {change.isError && <ErrorNotice error={change.error} />}
+        <SaveAnyway
+          error={change.error}
+          isBusy={change.isPending}
+          onSave={(waive) => {
+            save(waive).catch(() => {})
+          }}
+        />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel
