@@ -362,7 +362,7 @@ export const errorTable = {
   ADMIN_SETTINGS_REFUSED: {
     fault: 'http:BadRequest',
     says: requestInvalid,
-    means: 'With this change the settings would have {count} errors, so nothing was changed.',
+    means: 'With this change the settings would not pass their checks (problems: {count}), so nothing was changed.',
     fix: 'Correct each of the problems listed; `joinery config apply` refuses the same.',
   },
   ADMIN_CHANGED_MEANWHILE: {

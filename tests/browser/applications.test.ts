@@ -72,7 +72,10 @@ test('a preview shows every claim of a computer and of a person, with its verdic
     await page.getByText('User', { exact: true }).click()
     await preview(page, stage.installation.seeded.user.upn ?? '', 'Preview')
     await page.getByRole('article', { name: 'UPN' }).waitFor()
-    assert.match((await page.getByRole('article', { name: 'accounttype' }).textContent()) ?? '', /not for this account/)
+    await page
+      .getByRole('list', { name: 'Not sent for this account' })
+      .getByText(/accounttype.*devices only/)
+      .waitFor()
   })
 })
 

@@ -30,7 +30,7 @@ export function Verdict({ preview: { refusal, entra } }: { preview: PreviewAnswe
     <Alert
       color={isTaken ? 'green' : 'red'}
       icon={isTaken ? <IconCheck size={18} /> : <IconAlertTriangle size={18} />}
-      title={isTaken ? 'Entra would take it' : `Entra would answer ${entra.code}`}
+      title={isTaken ? 'Entra would take it' : 'Entra would refuse it'}
     >
       <Text size="sm">{entra.text}</Text>
     </Alert>

@@ -1,6 +1,6 @@
-import { Alert, Code, SimpleGrid, Stack, Table, Text } from '@mantine/core'
+import { Alert, Code, List, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import type { PreviewAnswer } from '../../../../../src/admin/preview/preview-routes.ts'
+import type { ClaimAnswer, PreviewAnswer } from '../../../../../src/admin/preview/preview-routes.ts'
 import type { Application } from '../../../../../src/config/application.ts'
 import { callApi } from '../../../api/request.ts'
 import { ErrorNotice } from '../../../parts/error-notice.tsx'
@@ -37,15 +37,7 @@ function Result({ preview, mendAt }: { preview: PreviewAnswer; mendAt: string })
           {fix} <Code>{code}</Code>
         </Alert>
       ))}
-      {preview.claims.length > 0 && (
-        <Section title="Claims">
-          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm">
-            {preview.claims.map((claim) => (
-              <ClaimRow key={`${claim.name} ${claim.namespace}`} claim={claim} mendAt={mendAt} />
-            ))}
-          </SimpleGrid>
-        </Section>
-      )}
+      {preview.claims.length > 0 && <Claims claims={preview.claims} mendAt={mendAt} />}
       <Section title="The account, and what the assertion says beside its claims">
         <Facts
           rows={[
@@ -61,6 +53,40 @@ function Result({ preview, mendAt }: { preview: PreviewAnswer; mendAt: string })
         />
       </Section>
     </Stack>
+  )
+}
+
+/** What is wrong first; what does not concern this account in a line at the end. */
+function Claims({ claims, mendAt }: { claims: readonly ClaimAnswer[]; mendAt: string }) {
+  const isUnsent = ({ outcome }: ClaimAnswer): boolean => outcome === 'notReleased' || outcome === 'leftOut'
+  const sent = claims.filter((claim) => !isUnsent(claim))
+  const ordered = [...sent.filter(({ outcome }) => outcome !== 'ok'), ...sent.filter(({ outcome }) => outcome === 'ok')]
+  const unsent = claims.filter(isUnsent)
+  return (
+    <Section title="Claims">
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm">
+        {ordered.map((claim) => (
+          <ClaimRow key={`${claim.name} ${claim.namespace}`} claim={claim} mendAt={mendAt} />
+        ))}
+      </SimpleGrid>
+      {unsent.length > 0 && (
+        <Stack gap={4}>
+          <Text size="sm" fw={600}>
+            Not sent for this account
+          </Text>
+          <List size="sm" aria-label="Not sent for this account">
+            {unsent.map(({ name, verdict }) => (
+              <List.Item key={name}>
+                {name}{' '}
+                <Text span c="dimmed" size="sm">
+                  {verdict}
+                </Text>
+              </List.Item>
+            ))}
+          </List>
+        </Stack>
+      )}
+    </Section>
   )
 }
 
