@@ -15,6 +15,8 @@ export interface SignInFilter {
   /** Not included. */
   readonly until?: Date | undefined
   readonly outcome?: SignInRecord['outcome'] | undefined
+  /** false: without those that were asked for more, where no outcome is named. */
+  readonly steps?: boolean | undefined
   readonly applicationId?: string | undefined
   /** Whole, in any case. */
   readonly principal?: string | undefined

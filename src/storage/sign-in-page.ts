@@ -82,7 +82,7 @@ function ledBy(database: Kysely<Tables>, { lead, filter, after }: Led) {
   return query.orderBy('started_at', 'desc').orderBy('trace_id', 'desc')
 }
 
-type Condition = readonly [column: (typeof columns)[number], comparison: '=' | '>=' | '<', value: string]
+type Condition = readonly [column: (typeof columns)[number], comparison: '=' | '<>' | '>=' | '<', value: string]
 
 /** What is filtered by. The one that leaves the fewest comes first. */
 const columns = [
@@ -111,6 +111,7 @@ function conditionsOf(filter: SignInFilter): { lead: Condition | undefined; othe
   })
   const lead = equal.find(([column, , value]) => column !== 'outcome' || value !== 'issued')
   const others = equal.filter((condition) => condition !== lead)
+  if (filter.steps === false && filter.outcome === undefined) others.push(['outcome', '<>', 'challenged'])
   return { lead, others: [...others, ...prefixConditions(filter.principalPrefix)] }
 }
 

@@ -22,6 +22,12 @@ test('nothing was rehearsed yet: the page teaches', async () => {
   })
 })
 
+test('nobody has signed in yet: the log teaches', async () => {
+  await stage.visit('/sign-ins', async (page) => {
+    await page.getByRole('heading', { name: 'Nobody has signed in yet' }).waitFor()
+  })
+})
+
 test('a computer joins and its user signs in: the steps come as they end, then what Windows would print', async () => {
   await stage.visit('/rehearse', async (page) => {
     await page.getByText('Join, then sign in').click()
@@ -107,7 +113,7 @@ test('the export has what the filters show', async () => {
 })
 
 test('live: an attempt appears without a reload', async () => {
-  await stage.visit('/sign-ins?live=on', async (page) => {
+  await stage.visit('/sign-ins?live=on&steps=on', async (page) => {
     const rows = page.getByRole('table', { name: 'the sign-in log' }).locator('tbody tr')
     await rows.first().waitFor()
     const before = await rows.count()

@@ -49,7 +49,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
       else changed.set('cursor', next)
       return changed
     })
-  const isFiltered = Object.values(query).some((value) => value !== undefined && value !== '')
+  const isFiltered = Object.values(query).some((value) => value !== undefined && value !== '' && value !== false)
   return (
     <Loaded query={read} what={what}>
       {({ body }) => {

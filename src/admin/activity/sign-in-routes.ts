@@ -21,6 +21,12 @@ const filterQuery = z.strictObject({
   from: moment.optional().describe('Not older, as 2026-03-01T12:00:00Z.'),
   until: moment.optional().describe('Older than this.'),
   outcome: z.enum(outcomes).optional(),
+  steps: z
+    .stringbool()
+    .default(true)
+    .describe(
+      'false: without the steps of a sign-in that only asked for more, such as a first request without a ticket.',
+    ),
   applicationId: z.string().max(200).optional(),
   principal: z.string().min(1).max(200).optional().describe('How the user name or principal begins, in any case.'),
   code: z.string().max(100).optional().describe('Code of Joinery, as AUTHENTICATE_CLOCK_SKEW.'),

@@ -1,4 +1,4 @@
-import { Button, Collapse, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Collapse, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconFilter, IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -7,7 +7,7 @@ import { useFilter } from '../../parts/resource-table.tsx'
 import { outcomeLooks } from './outcome-badge.tsx'
 import { filterNames, ranges } from './use-sign-in-query.ts'
 
-const moreNames = ['code', 'stage', 'applicationId', 'remoteAddress', 'requestId', 'from', 'until']
+const moreNames = ['code', 'stage', 'applicationId', 'remoteAddress', 'requestId', 'from', 'until', 'steps']
 const stageNames = ['accept', 'authenticate', 'lookup', 'map', 'mint', 'reply']
 
 /** The usual ones in sight, the others one click away; open when one of them is set. */
@@ -17,7 +17,8 @@ export function SignInFilters() {
   const [when, setWhen] = useFilter('when')
   const [outcome, setOutcome] = useFilter('outcome')
   const [stage, setStage] = useFilter('stage')
-  const isFiltered = [...filterNames, 'when'].some((name) => parameters.has(name))
+  const [steps, setSteps] = useFilter('steps')
+  const isFiltered = [...filterNames, 'when', 'steps'].some((name) => parameters.has(name))
   const clear = (): void =>
     setParameters(new URLSearchParams(parameters.has('live') ? { live: 'on' } : {}), { replace: true })
   return (
@@ -46,8 +47,9 @@ export function SignInFilters() {
             leftSection={<IconFilter size={16} />}
             onClick={() => setOpen(!isOpen)}
             aria-expanded={isOpen}
+            aria-label={isOpen ? 'Fewer filters' : 'More filters'}
           >
-            {isOpen ? 'Fewer filters' : 'More filters'}
+            {isOpen ? 'Fewer' : 'More'}
           </Button>
           {isFiltered && (
             <Button variant="subtle" leftSection={<IconX size={16} />} onClick={clear}>
@@ -76,6 +78,12 @@ export function SignInFilters() {
           <TextFilter name="applicationId" label="Application" placeholder="its id" />
           <TimeFilter name="from" label="From" />
           <TimeFilter name="until" label="Until" />
+          <Checkbox
+            label="Steps that only asked for more"
+            checked={steps === 'on'}
+            onChange={(event) => setSteps(event.currentTarget.checked ? 'on' : '')}
+            style={{ alignSelf: 'end' }}
+          />
         </SimpleGrid>
       </Collapse>
     </Stack>

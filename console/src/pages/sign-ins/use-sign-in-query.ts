@@ -31,8 +31,10 @@ export const ranges: Readonly<Record<string, { readonly label: string; readonly 
 }
 
 export function queryOf(parameters: URLSearchParams, now: number): QueryValues {
+  const steps = parameters.get('steps') === 'on'
   const named = Object.fromEntries(filterNames.map((name) => [name, parameters.get(name) ?? undefined]))
+  const shown = { ...named, ...(!steps && { steps: false }) }
   const range = ranges[parameters.get('when') ?? '']
-  if (range === undefined) return named
-  return { ...named, from: new Date(Math.floor(now / minute) * minute - range.milliseconds).toISOString() }
+  if (range === undefined) return shown
+  return { ...shown, from: new Date(Math.floor(now / minute) * minute - range.milliseconds).toISOString() }
 }

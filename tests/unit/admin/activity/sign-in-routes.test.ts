@@ -80,6 +80,14 @@ test('every filter leaves what it names; ids of error pages and of Windows find 
     assert.equal((await stage.ask('GET', `/signIns?${query}`)).status, 400, query)
 })
 
+test('steps on the way to a sign-in can be left out, unless they are what is asked for', async () => {
+  await write([signIn(2000, { outcome: 'challenged' }), signIn(2001)])
+  const from = 'from=2026-03-02T21:20:00Z'
+  assert.deepEqual(ids(await list(from)), [traceId(2001), traceId(2000)])
+  assert.deepEqual(ids(await list(`${from}&steps=false`)), [traceId(2001)])
+  assert.deepEqual(ids(await list(`${from}&steps=false&outcome=challenged`)), [traceId(2000)])
+})
+
 test('one attempt has its six stages, also those it did not reach, why it ended and what to do', async () => {
   const { body } = await stage.ask('GET', `/signIns/${traceId(2)}`)
   assert.deepEqual(
