@@ -1,5 +1,6 @@
 import {
   IconApps,
+  IconHome,
   IconKey,
   IconListSearch,
   IconServer2,
@@ -24,6 +25,13 @@ export interface PageEntry {
 }
 
 export const pages: readonly PageEntry[] = [
+  {
+    path: 'home',
+    title: 'Home',
+    icon: IconHome,
+    permission: 'settings.read',
+    load: () => import('./pages/home/index.tsx'),
+  },
   {
     path: 'applications',
     title: 'Applications',

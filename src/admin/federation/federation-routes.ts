@@ -24,6 +24,8 @@ const properties = z.strictObject({
 
 const endpoint = z.strictObject({ name: z.string(), url: z.string(), about: z.string() })
 
+const endpointsAnswer = z.strictObject({ properties, endpoints: z.array(endpoint) })
+
 const comparison = z.strictObject({
   verdict: z.enum(['equal', 'warning', 'differs']),
   properties: z.array(
@@ -151,7 +153,7 @@ function endpointsRoute(ports: AdminPorts): AdminRoute {
     summary: 'Every address of the application, and the properties that Entra must have.',
     permission: 'settings.read',
     status: 200,
-    answer: z.strictObject({ properties, endpoints: z.array(endpoint) }),
+    answer: endpointsAnswer,
     example: { params: { applicationId: 'm365' } },
     run: async ({ params }) => {
       const { application, properties: found } = await readFederation(ports, params.applicationId)
@@ -203,3 +205,6 @@ function endpointsRoute(ports: AdminPorts): AdminRoute {
     },
   })
 }
+
+export type EndpointsAnswer = z.output<typeof endpointsAnswer>
+export type KeptComparison = z.output<typeof kept>

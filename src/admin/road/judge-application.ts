@@ -21,7 +21,7 @@ export function judgeApplication(facts: RoadFacts): Judgement {
     return {
       state: 'todo',
       reason: 'There is no Microsoft 365 application yet.',
-      fix: [{ kind: 'page', label: 'Set up step by step', path: '/setup' }, applicationsPage],
+      fix: [{ kind: 'page', label: 'Set up step by step', path: '/home/setup' }, applicationsPage],
     }
   const without = applications.find(({ kerberos }) => kerberos === null)
   if (without)

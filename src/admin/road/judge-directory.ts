@@ -4,7 +4,7 @@ import type { RoadFacts } from './road-facts.ts'
 
 /** The steps that look at Active Directory: its connection, the service account, the SPN, the user types. */
 
-const setUp = { kind: 'page', label: 'Set up step by step', path: '/setup' } as const
+const setUp = { kind: 'page', label: 'Set up step by step', path: '/home/setup' } as const
 const gatewaysPage = { kind: 'page', label: 'Open the gateways', path: '/gateways' } as const
 const notLooked: Judgement = { state: 'unknown', reason: 'Not looked at yet.' }
 

@@ -82,3 +82,5 @@ function shown({ steps, running, checkedAt }: Road): z.input<typeof road> {
     checkedAt: checkedAt?.toISOString() ?? null,
   }
 }
+
+export type RoadAnswer = z.output<typeof road>

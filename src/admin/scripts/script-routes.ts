@@ -120,3 +120,6 @@ function rendered(script: Script, parameters: Readonly<Record<string, unknown>>)
   const { name, title, fileName } = script
   return { name, title, fileName, text: renderScript(script, parameters), parameters: { ...parameters } }
 }
+
+export type ListedScript = z.output<typeof listedScript>
+export type RenderedScript = z.output<typeof renderedScript>

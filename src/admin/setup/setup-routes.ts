@@ -24,6 +24,14 @@ const step = z.strictObject({
   problem: problem.optional(),
 })
 
+const setupState = z.strictObject({
+  isDone: z.boolean().describe('There is a gateway or an application already.'),
+  publicUrl: z.string(),
+  hosts: z.array(z.string()),
+  servicePrincipalNames: z.array(z.string()),
+  endsTls: z.boolean(),
+})
+
 const surroundings = z.strictObject({
   steps: z.array(step),
   found: z
@@ -71,13 +79,7 @@ function stateRoute({ settings, publicCertificate }: AdminPorts): AdminRoute {
     summary: 'Whether this installation was set up, and what the wizard need not ask.',
     permission: 'settings.read',
     status: 200,
-    answer: z.strictObject({
-      isDone: z.boolean().describe('There is a gateway or an application already.'),
-      publicUrl: z.string(),
-      hosts: z.array(z.string()),
-      servicePrincipalNames: z.array(z.string()),
-      endsTls: z.boolean(),
-    }),
+    answer: setupState,
     example: {},
     run: async () => {
       const current = settings.current()
@@ -228,3 +230,7 @@ function applyRoute({ settings }: AdminPorts): AdminRoute {
     },
   })
 }
+
+export type SetupState = z.output<typeof setupState>
+export type Surroundings = z.output<typeof surroundings>
+export type ServiceAccountAnswer = z.output<typeof serviceAccount>

@@ -16,6 +16,7 @@ import { StatusBadge } from '../../parts/status-badge.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { Configuration } from './configuration.tsx'
 
+const Overview = lazy(() => import('./overview/overview.tsx'))
 const Mappings = lazy(() => import('./mappings/mappings.tsx'))
 const Preview = lazy(() => import('./preview/preview.tsx'))
 
@@ -45,6 +46,7 @@ export function ApplicationPage() {
               <DetailTabs
                 base={path}
                 tabs={[
+                  { path: 'overview', title: 'Overview', content: <Overview application={answer.body} /> },
                   {
                     path: 'configuration',
                     title: 'Configuration',

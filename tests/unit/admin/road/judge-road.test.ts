@@ -95,7 +95,7 @@ test('a new installation is sent to the set-up, and no step that cannot be done 
   assert.deepEqual([states.gateway, states.application, states.networks], ['todo', 'todo', 'todo'])
   for (const id of ['service-account', 'spn', 'user-types', 'mappings', 'certificate', 'tenant-settings', 'rehearsal'])
     assert.equal(states[id], 'blocked', id)
-  assert.deepEqual(stepOf(empty, 'gateway').fix[0], { kind: 'page', label: 'Set up step by step', path: '/setup' })
+  assert.deepEqual(stepOf(empty, 'gateway').fix[0], { kind: 'page', label: 'Set up step by step', path: '/home/setup' })
 })
 
 /** Each check that can hold a step up: the step it belongs to. */
