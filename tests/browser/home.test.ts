@@ -57,7 +57,7 @@ test('the wizard leads from nothing to a passed rehearsal; each answer is tried;
       await next(page)
 
       await decision(page, 'How is Active Directory reached?')
-      await page.getByRole('textbox', { name: 'Domain controllers' }).fill(domain.address)
+      await page.getByLabel('Domain controllers').fill(domain.address)
       await page.keyboard.press('Enter')
       await connect(page)
       await page.getByRole('textbox', { name: 'Its password' }).fill('wrong')
@@ -100,7 +100,7 @@ test('the wizard leads from nothing to a passed rehearsal; each answer is tried;
       )
       await next(page)
       await decision(page, 'From which networks do devices come?')
-      await page.getByRole('textbox', { name: 'Networks' }).fill('127.0.0.0/8')
+      await page.getByLabel('Networks').fill('127.0.0.0/8')
       await page.keyboard.press('Enter')
       await next(page)
       await decision(page, 'Set it up like this?')
