@@ -39,7 +39,7 @@ test('a new installation is led to the wizard, by whoever may set up', async () 
 
 async function connect(page: Page): Promise<void> {
   const { domain, seeded } = stage.installation
-  await page.getByLabel('Account to read with').fill(seeded.readerAccount.dn)
+  await page.getByRole('textbox', { name: 'Account to read with' }).fill(seeded.readerAccount.dn)
   await page.getByRole('textbox', { name: 'Its password' }).fill(seeded.readerAccount.password)
   if ((await page.getByRole('textbox', { name: 'CA file on the server' }).count()) === 0)
     await page.getByRole('button', { name: 'Encryption and certificates' }).click()
@@ -57,7 +57,7 @@ test('the wizard leads from nothing to a passed rehearsal; each answer is tried;
       await next(page)
 
       await decision(page, 'How is Active Directory reached?')
-      await page.getByLabel('Domain controllers').fill(domain.address)
+      await page.getByRole('combobox', { name: 'Domain controllers' }).fill(domain.address)
       await page.keyboard.press('Enter')
       await connect(page)
       await page.getByRole('textbox', { name: 'Its password' }).fill('wrong')
@@ -80,7 +80,7 @@ test('the wizard leads from nothing to a passed rehearsal; each answer is tried;
       await page.getByRole('region', { name: 'joinery-create-service-account.ps1' }).waitFor()
       await shoot(page, 'setup-service-account-script')
       await page.getByRole('button', { name: 'Close' }).click()
-      await page.getByLabel('Service account').fill(seeded.serviceAccount.upn ?? '')
+      await page.getByRole('textbox', { name: 'Service account' }).fill(seeded.serviceAccount.upn ?? '')
       await page.getByRole('textbox', { name: 'Its password' }).fill('wrong')
       await next(page)
       await page.getByText('The password is right').waitFor()
@@ -89,18 +89,18 @@ test('the wizard leads from nothing to a passed rehearsal; each answer is tried;
       await page.getByRole('button', { name: 'Test again' }).click()
 
       await decision(page, 'Where are the people?')
-      await page.getByLabel('Distinguished name').fill(seeded.usersOu)
+      await page.getByRole('textbox', { name: 'Distinguished name' }).fill(seeded.usersOu)
       await shoot(page, 'setup-people')
       await next(page)
       await decision(page, 'Where are the computers?')
       assert.equal(
-        await page.getByLabel('Distinguished name').inputValue(),
+        await page.getByRole('textbox', { name: 'Distinguished name' }).inputValue(),
         seeded.devicesOu,
         'proposed by the directory',
       )
       await next(page)
       await decision(page, 'From which networks do devices come?')
-      await page.getByLabel('Networks').fill('127.0.0.0/8')
+      await page.getByRole('combobox', { name: 'Networks' }).fill('127.0.0.0/8')
       await page.keyboard.press('Enter')
       await next(page)
       await decision(page, 'Set it up like this?')
@@ -152,14 +152,14 @@ test('Overview: every address to be copied; what Entra has is compared property 
       const rest = 'PreferredAuthenticationProtocol : wsFed\nFederatedIdpMfaBehavior : acceptIfMfaDoneByFederatedIdp'
       const text = (mex: string): string =>
         `${values.join('\n')}\n${rest}\nMetadataExchangeUri : ${stage.boot.publicUrl}/wsf/${mex}/m365\n`
-      await page.getByLabel('What Entra has').fill(text('mex'))
+      await page.getByRole('textbox', { name: 'What Entra has' }).fill(text('mex'))
       await page.getByRole('button', { name: 'Compare' }).click()
       await page.getByText('Something must change in Entra').waitFor()
       const row = page.getByRole('row').filter({ hasText: 'MetadataExchangeUri' })
       await row.getByText('differs').waitFor()
       assert.match(await row.innerText(), /-MetadataExchangeUri 'https:\/\/[^']+\/wsf\/mex13\/m365'/)
       await shoot(page, 'overview-differs')
-      await page.getByLabel('What Entra has').fill(text('mex13'))
+      await page.getByRole('textbox', { name: 'What Entra has' }).fill(text('mex13'))
       await page.getByRole('button', { name: 'Compare' }).click()
       await page.getByText('Entra has what it should have').waitFor()
       await shoot(page, 'overview-equal')

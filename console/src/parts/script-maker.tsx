@@ -75,6 +75,13 @@ function Filled({ listed, base, known, isOpen }: FilledProps) {
   return (
     <Stack gap="sm">
       {asked.length > 0 && <SimpleGrid cols={{ base: 1, sm: 2 }}>{asked.map(field)}</SimpleGrid>}
+      {isReady ? (
+        <Rendered listed={listed} base={base} parameters={{ ...known, ...given }} isOpen={isOpen} />
+      ) : (
+        <Text size="sm" c="dimmed">
+          {listed.title}: fill in what is missing, and the script is here.
+        </Text>
+      )}
       {optional.length > 0 && (
         <div>
           <Button variant="subtle" size="compact-sm" onClick={toggle} aria-expanded={isMore}>
@@ -86,13 +93,6 @@ function Filled({ listed, base, known, isOpen }: FilledProps) {
             </SimpleGrid>
           </Collapse>
         </div>
-      )}
-      {isReady ? (
-        <Rendered listed={listed} base={base} parameters={{ ...known, ...given }} isOpen={isOpen} />
-      ) : (
-        <Text size="sm" c="dimmed">
-          {listed.title}: fill in what is missing, and the script is here.
-        </Text>
       )}
     </Stack>
   )
@@ -116,7 +116,14 @@ function Rendered({ listed, base, parameters, isOpen }: RenderedProps) {
   })
   if (error) return <ErrorNotice error={error} />
   if (data === undefined) return <Waiting what="the script" />
-  const script = { title, fileName, text: data.body.text, where: `${where}. Needs ${needs}`, does: [about], undo }
+  const script = {
+    title,
+    fileName,
+    text: data.body.text,
+    where: `${where}. Needs ${needs}`,
+    does: about.split(/(?<=[.!?]) /),
+    undo,
+  }
   return <ScriptBlock script={script} isOpen={isOpen} />
 }
 

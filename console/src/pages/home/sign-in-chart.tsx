@@ -30,13 +30,16 @@ interface Hour {
 export function SignInChart() {
   const query = useResource<SignInCounts>('/signIns/summary', { query: { bucket: 60 }, refetchInterval: 60_000 })
   const [isTable, { toggle }] = useDisclosure()
+  const isSomething = (query.data?.body.buckets.length ?? 0) > 0
   return (
     <Section
       title="Sign-ins of the last day"
       actions={
-        <Button variant="default" size="xs" onClick={toggle} aria-pressed={isTable}>
-          {isTable ? 'Show bars' : 'Show a table'}
-        </Button>
+        isSomething && (
+          <Button variant="default" size="xs" onClick={toggle} aria-pressed={isTable}>
+            {isTable ? 'Show bars' : 'Show a table'}
+          </Button>
+        )
       }
     >
       <Loaded query={query} what="the counts">

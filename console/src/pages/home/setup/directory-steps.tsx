@@ -116,7 +116,7 @@ export function DirectoryStep({ setup, onBack, onNext }: StepProps) {
         />
       </SimpleGrid>
       <OfferedScript
-        label="No such account yet? Make one by a script"
+        label="Make one by a script"
         name="create-bind-account"
         known={{
           accountName: 'svc-joinery-read',
@@ -252,7 +252,7 @@ export function ServiceAccountStep({ setup, servicePrincipalNames, onBack, onNex
         />
       </SimpleGrid>
       <OfferedScript
-        label="Make it by a script: AES, random password, SPN"
+        label="Make it by a script"
         name="create-service-account"
         known={{
           ...{ userPrincipalName, accountName: userPrincipalName.split('@')[0], servicePrincipalNames },
