@@ -161,6 +161,15 @@ function joinAdministration(storage: Storage, ports: Ports, log: Logger): Admini
   }
 }
 
+/** What happens by itself is in the audit log as well. */
+const itself = {
+  kind: 'commandLine',
+  id: 'joinery',
+  name: 'Joinery, by itself',
+  role: 'owner',
+  remoteAddress: '',
+} as const
+
 /** The life of the signing key: what administrators do to it, and what happens by itself. */
 function rollKeys(storage: Storage, signers: SoftwareSigners, log: Logger) {
   const { settings } = storage
@@ -171,7 +180,12 @@ function rollKeys(storage: Storage, signers: SoftwareSigners, log: Logger) {
   })
   const stopRolling = rollAutomatically({
     ...{ rollover, clock: systemClock, settings: () => settings.current().managed.signingKeys },
-    told: (text, facts) => log.info(facts, text),
+    told: ({ action, keyId, text }) => {
+      log.info({ keyId }, text)
+      const change = { action, resource: `keys/${keyId}`, after: { automatic: true } }
+      const record = { ...change, id: systemRandomness.uuid(), at: systemClock.now(), actor: itself }
+      storage.audit.add(record).catch((err: unknown) => log.error({ err }, 'that is not in the audit log'))
+    },
     warned: ({ level, means, ...facts }) => log[level === 'alarm' ? 'error' : 'warn'](facts, means),
     failed: (err) => log.warn({ err }, 'the signing keys could not be looked after; it is tried again'),
   })

@@ -10,14 +10,20 @@ export interface AutomaticRoll {
   readonly rollover: KeyRollover
   readonly settings: () => SigningKeySettings
   readonly clock: Clock
-  /** What was done. */
-  readonly told: (text: string, facts: { readonly keyId: string }) => void
+  readonly told: (done: RollDone) => void
   readonly warned: (warning: KeyWarning) => void
   /** What could not be done; it is tried again. */
   readonly failed: (error: unknown) => void
 }
 
 type RollStep = 'make' | 'switch' | 'retire'
+
+/** What was done, as the audit log names it, and in words. */
+export interface RollDone {
+  readonly action: 'rollOver' | 'switch' | 'retire'
+  readonly keyId: string
+  readonly text: string
+}
 
 /** What is due now, by the settings. Time alone never switches: `switchesAt` is there once everything is proved. */
 function findRollStep(state: RolloverState, settings: SigningKeySettings, now: Date): RollStep | undefined {
@@ -77,12 +83,16 @@ export function lookAtKeys({ rollover, settings, clock, told, warned, failed }: 
 async function take(due: RollStep, state: RolloverState, rollover: KeyRollover, told: AutomaticRoll['told']) {
   if (due === 'make') {
     const { id } = await rollover.start()
-    told('made the next signing key, and publish it; tell Entra of it', { keyId: id })
+    told({ action: 'rollOver', keyId: id, text: 'made the next signing key, and publish it; tell Entra of it' })
   } else if (due === 'switch') {
     const { id } = await rollover.switch()
-    told('the next signing key signs from now on: every federated domain holds it', { keyId: id })
+    told({
+      action: 'switch',
+      keyId: id,
+      text: 'the next signing key signs from now on: every federated domain holds it',
+    })
   } else if (state.previous) {
     await rollover.retire(state.previous.id)
-    told('the previous signing key is retired', { keyId: state.previous.id })
+    told({ action: 'retire', keyId: state.previous.id, text: 'the previous signing key is retired' })
   }
 }

@@ -12,7 +12,7 @@ async function watchedStage(signingKeys: Record<string, unknown> = {}) {
   const said: string[] = []
   const look = lookAtKeys({
     ...stage,
-    told: (text) => said.push(text.split(' ').slice(0, 4).join(' ')),
+    told: ({ text }) => said.push(text.split(' ').slice(0, 4).join(' ')),
     warned: ({ code }) => said.push(code),
     failed: (error) => said.push(String(error)),
   })

@@ -98,3 +98,11 @@ export const Retention = () => (
     section="retention"
   />
 )
+
+export const SigningKeys = () => (
+  <SectionPage
+    title="Signing keys"
+    intro="When the key that signs is replaced, and how much of that Joinery does by itself. It never switches before every federated domain is proved to hold the next certificate. The keys themselves are on the page Keys."
+    section="signingKeys"
+  />
+)

@@ -4,6 +4,7 @@ import {
   IconDatabaseImport,
   IconDeviceMobileCode,
   IconHistory,
+  IconKey,
   IconLockExclamation,
   IconNetwork,
   IconPalette,
@@ -82,6 +83,14 @@ export const settingsPages: readonly SettingsPage[] = [
     icon: IconTrash,
     permission: 'settings.read',
     load: async () => ({ default: (await import('./section-pages.tsx')).Retention }),
+  },
+  {
+    path: 'signing-keys',
+    title: 'Signing keys',
+    description: 'When the key that signs is replaced, and what happens by itself.',
+    icon: IconKey,
+    permission: 'settings.read',
+    load: async () => ({ default: (await import('./section-pages.tsx')).SigningKeys }),
   },
   {
     path: 'import-export',
