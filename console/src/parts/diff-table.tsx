@@ -1,5 +1,5 @@
 import { Code, Table, Text } from '@mantine/core'
-import type { SettingChange } from '../api/differences-of.ts'
+import type { SettingChange } from '../../../src/config/setting-changes.ts'
 
 export interface DiffTableProps {
   readonly changes: readonly SettingChange[]

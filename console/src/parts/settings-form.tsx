@@ -3,8 +3,8 @@ import { useForm } from '@mantine/form'
 import { IconLock } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Problem } from '../../../src/config/problem.ts'
+import { settingChanges } from '../../../src/config/setting-changes.ts'
 import type { SettingSchema } from '../../../src/config/setting-schema.ts'
-import { differencesOf } from '../api/differences-of.ts'
 import { type Answer, ApiError, callApi } from '../api/request.ts'
 import { usePermission } from '../api/session.tsx'
 import { fieldErrors, withoutEmpty } from '../api/settings-values.ts'
@@ -129,7 +129,7 @@ function ChangedMeanwhile({ theirs, mine, onClose, onTakeTheirs, onKeepMine }: C
         <Stack>
           <Text size="sm">Nothing of yours was saved yet. These are the differences between theirs and yours:</Text>
           <DiffTable
-            changes={differencesOf(withoutFrame(theirs.body), mine)}
+            changes={settingChanges(withoutFrame(theirs.body), mine)}
             beforeTitle="Theirs, in force"
             afterTitle="Yours"
           />

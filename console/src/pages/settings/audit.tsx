@@ -1,7 +1,7 @@
 import { Drawer, Group, Select, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconShieldLock } from '@tabler/icons-react'
 import { useState } from 'react'
-import { differencesOf } from '../../api/differences-of.ts'
+import { settingChanges } from '../../../../src/config/setting-changes.ts'
 import { DiffTable } from '../../parts/diff-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { absoluteTime, RelativeTime } from '../../parts/relative-time.tsx'
@@ -129,7 +129,7 @@ function Details({ record }: { record: AuditRecord }) {
         {absoluteTime(at)}.
       </Text>
       <DiffTable
-        changes={before === undefined && after === undefined ? [] : differencesOf(before ?? {}, after ?? {})}
+        changes={before === undefined && after === undefined ? [] : settingChanges(before ?? {}, after ?? {})}
       />
     </Stack>
   )

@@ -1,7 +1,7 @@
 import { Button, Drawer, Group, Text } from '@mantine/core'
 import { IconHistory, IconRestore } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { SettingChange } from '../../api/differences-of.ts'
+import type { SettingChange } from '../../../../src/config/setting-changes.ts'
 import { usePermission } from '../../api/session.tsx'
 import { useChange, useResource } from '../../api/use-api.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
