@@ -107,7 +107,7 @@ test('the branding is seen before it is saved, in every language', async () => {
     await page.getByLabel('Accent colour').fill('#0b6e4f')
     await page.getByRole('radiogroup', { name: 'Language' }).getByText('Deutsch').click()
     const preview = page.frameLocator('iframe')
-    await preview.getByText('Anmelden bei Contoso').waitFor()
+    await preview.getByText('Bei Contoso anmelden').waitFor()
     await shoot(page, 'settings-branding')
     await save(page)
     await saved(page)
@@ -142,7 +142,7 @@ test('a document is looked at before it is applied: errors by line, then the dif
       await shoot(page, 'settings-import')
       await page.getByRole('button', { name: 'Apply 1 change' }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click()
-      await page.getByText('Applied.').waitFor()
+      await page.getByText('Applied. The settings are in force.').waitFor()
       assert.equal((await ask(page, 'GET', '/settings/lockout')).familiarThreshold, 8)
     },
     { expected: [/status of 400/] },
@@ -163,10 +163,7 @@ test('a version of the settings is put back', async () => {
 
 test('every change is in the audit log, with what was there before', async () => {
   await stage.visit('/settings/audit', async (page) => {
-    await page
-      .getByRole('button', { name: /Details of .* settings\/lockout/ })
-      .first()
-      .click()
+    await page.getByRole('button', { name: 'update settings/lockout' }).first().click()
     await page.getByRole('dialog').getByText('familiarThreshold').waitFor()
     await shoot(page, 'settings-audit')
   })

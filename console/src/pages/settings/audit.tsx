@@ -60,21 +60,17 @@ export default function Audit() {
         rowKey={({ id }) => id}
         columns={[
           {
-            title: 'When',
+            title: 'What',
             cell: (record) => (
-              <UnstyledButton
-                onClick={() => setOpened(record)}
-                aria-label={`Details of ${record.action} ${record.resource}`}
-              >
-                <Text size="sm" c="var(--mantine-color-anchor)" fw={550}>
-                  <RelativeTime at={record.at} />
+              <UnstyledButton onClick={() => setOpened(record)} ta="left">
+                <Text size="sm" c="var(--mantine-color-anchor)" fw={550} className="long-text">
+                  {record.action} {record.resource}
                 </Text>
               </UnstyledButton>
             ),
           },
           { title: 'Who', cell: ({ actor }) => actor.name },
-          { title: 'Did', cell: ({ action: done }) => done },
-          { title: 'To', cell: ({ resource: what }) => what },
+          { title: 'When', cell: ({ at }) => <RelativeTime at={at} /> },
           { title: 'From', cell: ({ actor }) => actor.remoteAddress || actorKinds[actor.kind], isMinor: true },
         ]}
         empty={
