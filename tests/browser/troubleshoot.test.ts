@@ -73,3 +73,20 @@ test('what cannot be read says so', async () => {
     await page.getByText('Nothing of this is known here').waitFor()
   })
 })
+
+test('the help desk has the log, what was rehearsed and the doctor, and nothing that would be refused', async () => {
+  await stage.visit(
+    '/sign-ins',
+    async (page) => {
+      await page.getByRole('heading', { name: 'Nobody has signed in yet' }).waitFor()
+      await page.getByRole('link', { name: 'Rehearse', exact: true }).click()
+      await page.getByRole('heading', { name: 'Nothing was rehearsed yet' }).waitFor()
+      assert.equal(await page.getByRole('button', { name: 'Rehearse' }).count(), 0)
+      await page.getByRole('link', { name: 'Troubleshoot' }).click()
+      await page.getByRole('textbox', { name: 'Paste' }).fill(join)
+      await page.getByRole('button', { name: 'Find the cause' }).click()
+      await page.getByText('A problem was found').waitFor()
+    },
+    { role: 'helpDesk' },
+  )
+})

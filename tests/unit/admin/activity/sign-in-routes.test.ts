@@ -131,6 +131,8 @@ test('counts by outcome, bucket by bucket, and the reasons', async () => {
   )
   assert.deepEqual(body.codes, [{ code: 'AUTHENTICATE_CLOCK_SKEW', count: 1 }])
   assert.equal((await stage.ask('GET', '/signIns/summary?bucket=1')).status, 400)
+  const years = await stage.ask('GET', '/signIns/summary?bucket=5&from=2000-01-01T00:00:00Z&until=2026-04-01T00:00:00Z')
+  assert.equal(years.body.bucketMinutes, 6905)
   assert.deepEqual((await stage.ask('GET', '/signIns/summary')).body.buckets, [])
 })
 
