@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { CompiledQuery, Kysely, sql } from 'kysely'
 import { restoreBackup } from '../../../src/storage/backup/restore-backup.ts'
-import { type OpenDatabase, openDatabase } from '../../../src/storage/open-database.ts'
+import { type OpenDatabase, openAsItIs, openDatabase } from '../../../src/storage/open-database.ts'
 import { openSealer } from '../../../src/storage/open-sealer.ts'
 import { postgresDialect } from '../../../src/storage/postgres/postgres-dialect.ts'
 import { profileSearch } from '../../../src/storage/profile-search.ts'
 import type { Tables } from '../../../src/storage/tables.ts'
 import { backUp, backupSuite, everything } from '../../conformance/storage/backups.ts'
 import { emptyTables } from '../../conformance/storage/empty-tables.ts'
+import { everySchemaSuite } from '../../conformance/storage/every-schema.ts'
 import { everySuite } from '../../conformance/storage/every-suite.ts'
 import { type AskedQuery, queryPlanSuite } from '../../conformance/storage/query-plans.ts'
 import { countedRandomness } from '../../fakes/counted-randomness.ts'
@@ -74,6 +75,12 @@ test('PostgreSQL: a backup of it is restored into SQLite, and that of SQLite int
   await emptyTables(database)
   await restoreBackup(database, { ...restoring, ...embedded, file: back })
   assert.deepEqual(await everything({ options }), before)
+})
+
+everySchemaSuite('PostgreSQL', async (name) => {
+  await sql`create database ${sql.id(name)}`.execute(database.kysely)
+  const url = server.url.replace('/postgres?', `/${name}?`)
+  return openAsItIs({ dataDirectory: root, database: url, create: true, now: new Date() })
 })
 
 /** With a log long enough that reading it whole would be slow, in a language whose order of letters is not that of bytes. */

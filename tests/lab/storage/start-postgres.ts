@@ -13,6 +13,8 @@ export interface LabPostgres {
   readonly url: string
   /** As a power cut would end it; `start` brings it back. */
   kill(): Promise<void>
+  /** kill -9 of every process of it; `start` recovers. */
+  crash(): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -29,7 +31,12 @@ export async function startPostgres(): Promise<LabPostgres> {
 
   let server: ReturnType<typeof spawn> | undefined
   const start = async (): Promise<void> => {
-    const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'max_connections=40']
+    const settings = [
+      'listen_addresses=',
+      `unix_socket_directories=${folder}`,
+      'max_connections=40',
+      'recovery_init_sync_method=syncfs',
+    ]
     const child = spawnUnprivileged(join(binaries, 'postgres'), [
       '-D',
       data,
@@ -43,7 +50,7 @@ export async function startPostgres(): Promise<LabPostgres> {
         () => false,
       )
       if (ready) return
-      if (tries > 200 || child.exitCode !== null) throw new Error('PostgreSQL did not start')
+      if (tries > 900 || child.exitCode !== null) throw new Error('PostgreSQL did not start')
       await wait(50)
     }
   }
@@ -58,6 +65,7 @@ export async function startPostgres(): Promise<LabPostgres> {
   return {
     url: `postgres://joinery@/postgres?host=${encodeURIComponent(folder)}`,
     kill: () => end('SIGQUIT'),
+    crash: () => end('SIGKILL'),
     start,
     async stop() {
       await end('SIGINT')
