@@ -58,6 +58,7 @@ function steady(text: string, folder: string): string {
     .replace(/\d{4}-\d\d-\d\d \(\d+ days\)/g, 'DATE (N days)')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
     .replace(/\b[0-9A-F]{40}\b/g, 'THUMBPRINT')
+    .replace(/#[\w-]{43}\b/g, '#TOKEN')
     .replace(/\bMII[A-Za-z0-9+/]{200,}={0,2}/g, 'CERTIFICATE')
     .replace(/\b[0-9a-f]{16}\b/g, 'KEYID')
     .replace(/\b\d{4}-[a-z][a-z-]+/g, 'STEP')
