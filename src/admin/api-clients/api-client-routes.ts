@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireFreshFactor } from '../../administrators/require-fresh-factor.ts'
 import { roles } from '../../config/roles.ts'
 import { IdpError } from '../../errors.ts'
 import type { ApiClient, HeldApiClient } from '../../ports/api-clients.ts'
@@ -83,8 +84,9 @@ function createRoute({ apiClients, clock, randomness }: AdminPorts): AdminRoute 
     body: clientBody,
     answer: client.extend({ clientSecret: newSecret.shape.clientSecret }),
     example: { body: { name: 'Inventory', role: 'readOnly', description: 'Lists devices every night' } },
-    run: async ({ body, record }) => {
+    run: async ({ body, record, actor }) => {
       const now = clock.now()
+      requireFreshFactor(actor, now)
       const id = randomness.uuid()
       const { text, hash } = makeOpaqueValue('jcs_', randomness)
       const made = { ...body, description: body.description, id, createdAt: now, updatedAt: now }
@@ -107,7 +109,8 @@ function updateRoute({ apiClients, clock }: AdminPorts): AdminRoute {
     body: clientBody,
     answer: client,
     example: { params: { apiClientId: 'made-by-fixture' }, body: { name: 'Fixture', role: 'readOnly', enabled: true } },
-    run: async ({ params, body, ifMatch, record }) => {
+    run: async ({ params, body, ifMatch, record, actor }) => {
+      requireFreshFactor(actor, clock.now())
       const before = await get(apiClients, params.apiClientId)
       requireMatch(ifMatch, kept(before))
       // Later than before in any case: by this time the repository knows whether somebody was faster.
@@ -154,7 +157,8 @@ function secretRoutes({ apiClients, clock, randomness }: AdminPorts): AdminRoute
       status: 201,
       answer: newSecret,
       example: { params: { apiClientId: 'made-by-fixture' } },
-      run: async ({ params: { apiClientId }, record }) => {
+      run: async ({ params: { apiClientId }, record, actor }) => {
+        requireFreshFactor(actor, clock.now())
         await get(apiClients, apiClientId)
         const { text, hash } = makeOpaqueValue('jcs_', randomness)
         const id = randomness.uuid()

@@ -1,4 +1,5 @@
 import {
+  IconApi,
   IconBuilding,
   IconClockHour4,
   IconDatabaseImport,
@@ -10,6 +11,7 @@ import {
   IconPalette,
   IconShieldLock,
   IconTrash,
+  IconUsersGroup,
   IconWorldWww,
 } from '@tabler/icons-react'
 import type { PageEntry } from '../../pages.ts'
@@ -91,6 +93,20 @@ export const settingsPages: readonly SettingsPage[] = [
     icon: IconKey,
     permission: 'settings.read',
     load: async () => ({ default: (await import('./section-pages.tsx')).SigningKeys }),
+    path: 'administrators',
+    title: 'Administrators',
+    description: 'Who administers this installation: accounts, groups of the directory, invitations, sessions.',
+    icon: IconUsersGroup,
+    permission: 'administrators.read',
+    load: () => import('./administrators/index.tsx'),
+  },
+  {
+    path: 'api-clients',
+    title: 'API clients',
+    description: 'Programs that use the admin API, and their secrets.',
+    icon: IconApi,
+    permission: 'administrators.read',
+    load: () => import('./api-clients/index.tsx'),
   },
   {
     path: 'import-export',
