@@ -48,6 +48,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   upgrade: {
     summary: 'say what this program would do to the database, tried on a copy',
     load: async () => (await import('./upgrade.ts')).upgradeCommand,
+  },
   admin: {
     summary: 'list the administrators, make a link for another one',
     load: async () => (await import('./admin.ts')).adminCommand,

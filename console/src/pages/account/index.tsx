@@ -162,7 +162,7 @@ function Password() {
           {error !== undefined && <ErrorNotice error={error} />}
           <PasswordInput
             name="current"
-            label="Password of now"
+            label="Present password"
             autoComplete="current-password"
             visibilityToggleButtonProps={eye}
             required
