@@ -93,6 +93,8 @@ export const settingsPages: readonly SettingsPage[] = [
     icon: IconKey,
     permission: 'settings.read',
     load: async () => ({ default: (await import('./section-pages.tsx')).SigningKeys }),
+  },
+  {
     path: 'administrators',
     title: 'Administrators',
     description: 'Who administers this installation: accounts, groups of the directory, invitations, sessions.',
