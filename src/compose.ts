@@ -176,7 +176,8 @@ function rollKeys(storage: Storage, signers: SoftwareSigners, log: Logger) {
   const rollover = keyRollover({
     ...{ keys: storage.signingKeys, evidence: storage.keyEvidence, clock: systemClock, randomness: systemRandomness },
     settings: async () => ({ managed: settings.current().managed, version: settings.version }),
-    changed: () => signers.refresh(),
+    // What was changed is changed; signers look again by themselves.
+    changed: () => signers.refresh().catch(() => {}),
   })
   const stopRolling = rollAutomatically({
     ...{ rollover, clock: systemClock, settings: () => settings.current().managed.signingKeys },

@@ -2082,7 +2082,7 @@ export const errorTable = {
     says: '',
     means:
       'Entra was shown to lack the certificate that signs (key {keyId}) for {domains}: sign-ins there fail with AADSTS5000811.',
-    fix: 'Set it in Entra as SigningCertificate: joinery keys list --json has it. Then show the settings again: joinery keys prove FILE.',
+    fix: 'Set it in Entra as SigningCertificate (joinery keys list --json has it), then show the settings again: joinery keys prove FILE. Where Entra holds the next certificate already, switch to it instead.',
     check: 'keys/signing-key',
   },
 

@@ -6,7 +6,7 @@ export const signingKeys = z.strictObject({
   rollDaysBefore: z
     .int()
     .min(14)
-    .max(365)
+    .max(180)
     .default(60)
     .describe('So long before its end there are warnings and, with automatic, a next key.'),
   overlapDays: z

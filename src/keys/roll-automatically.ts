@@ -61,21 +61,22 @@ function isSecond(error: unknown): boolean {
 /** One look: does what is due, warns of what nears. Never throws. */
 export function lookAtKeys({ rollover, settings, clock, told, warned, failed }: AutomaticRoll): () => Promise<void> {
   const warnedAt = new Map<string, number>()
-  const warn = (warning: KeyWarning): void => {
-    const said = `${warning.code} ${warning.keyId}`
+  const isSaid = (what: string, level: KeyWarning['level']): boolean => {
     const now = clock.monotonicMilliseconds()
-    if (now - (warnedAt.get(said) ?? Number.NEGATIVE_INFINITY) < repeatMilliseconds[warning.level]) return
-    warnedAt.set(said, now)
-    warned(warning)
+    if (now - (warnedAt.get(what) ?? Number.NEGATIVE_INFINITY) < repeatMilliseconds[level]) return true
+    warnedAt.set(what, now)
+    return false
   }
   return async () => {
     try {
       const state = await rollover.state()
       const due = findRollStep(state, settings(), clock.now())
       if (due) await take(due, state, rollover, told)
-      for (const warning of (due ? await rollover.state() : state).warnings) warn(warning)
+      for (const warning of (due ? await rollover.state() : state).warnings)
+        if (!isSaid(`${warning.code} ${warning.keyId}`, warning.level)) warned(warning)
     } catch (error) {
-      failed(error)
+      // Such as a previous key that an application names: it stays so until somebody changes it.
+      if (!isSaid(String(error), 'alarm')) failed(error)
     }
   }
 }

@@ -78,6 +78,19 @@ test('near the end without proof the old key goes on, with an alarm each hour; a
   assert.deepEqual(await states(), { old: 'active', new: 'next' })
 })
 
+test('a previous key that an application names stays, and that is said once an hour', async () => {
+  const { clock, addKey, change, since, states } = await watchedStage({ overlapDays: 1 })
+  await addKey('old', 'previous')
+  await addKey('new', 'active')
+  change({ a: 'corp.example.com' }, { a: 'old' })
+  clock.advance(dayMilliseconds)
+  assert.match((await since()).join(), /KEYS_IN_USE/)
+  assert.deepEqual(await since(), [])
+  clock.advance(hour)
+  assert.match((await since()).join(), /KEYS_IN_USE/)
+  assert.deepEqual(await states(), { old: 'previous', new: 'active' })
+})
+
 test('with automatic off there are warnings, once a day, and nothing else', async () => {
   const { clock, rollover, shown, addKey, since, states } = await watchedStage({ automatic: false })
   await addKey('old', 'active', { days: 30 })

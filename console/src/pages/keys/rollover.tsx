@@ -169,7 +169,7 @@ function SwitchStep({ rollover }: { rollover: RolloverResource }) {
   return (
     <Stack gap="lg">
       <Text size="sm" maw={720}>
-        Entra holds the next certificate for every domain. It may take Entra up to an hour to hand a change to all its
+        Entra holds the next certificate for every domain. It may take Entra a while to hand a change to all its
         servers.{' '}
         {rollover.switchesAt
           ? `The switch happens by itself at ${absoluteTime(rollover.switchesAt)}.`
