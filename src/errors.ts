@@ -386,6 +386,18 @@ export const errorTable = {
       'A user here is what was kept of an Active Directory account at its last sign-in, so it cannot be created or changed: claims are read from the directory, fresh, at every sign-in.',
     fix: 'Create and change the account in Active Directory. Which of its attributes become the profile is set in the user type of the gateway. Deleting a user deletes what Joinery keeps of it.',
   },
+  ADMIN_ATTRIBUTE_BUILT_IN: {
+    fault: 'http:Conflict',
+    says: 'That attribute is built in.',
+    means: 'The attribute {attribute} is built in and cannot be changed or deleted.',
+    fix: 'Declare a custom attribute with another name and map to that.',
+  },
+  ADMIN_ATTRIBUTE_MULTI_VALUED: {
+    fault: 'http:Conflict',
+    says: 'An attribute with several values stays one.',
+    means: 'The attribute {attribute} may have several values, and was to have one: profiles would lose the others.',
+    fix: 'Declare another attribute with one value, map to that, and delete this one.',
+  },
   ADMIN_CURSOR_UNKNOWN: {
     fault: 'http:BadRequest',
     says: requestInvalid,

@@ -5,7 +5,7 @@ import type { AuditLog } from '../ports/audit.ts'
 import type { KeyRollover } from '../ports/key-rollover.ts'
 import type { PublicCertificate } from '../ports/public-certificate.ts'
 import type { RehearsalRepository } from '../ports/rehearsals.ts'
-import type { SettingsEditor } from '../ports/settings-editor.ts'
+import type { SettingsEditor, StoredSecret } from '../ports/settings-editor.ts'
 import type { SignInSearch } from '../ports/sign-in-search.ts'
 import type { Clock, Randomness } from '../ports.ts'
 import type { RehearsalQueue } from './activity/rehearsal-queue.ts'
@@ -19,6 +19,7 @@ export interface AdminPorts extends PeoplePorts, RoadPorts {
   readonly settings: SettingsEditor
   readonly audit: AuditLog
   readonly apiClients: ApiClientRepository
+  readonly listSecrets: () => Promise<readonly StoredSecret[]>
   readonly administration: AdministratorPorts
   /** The sign-in page as users would see it, HTML; its style bears the nonce `preview`. */
   readonly renderSignIn: (branding: Branding, language: Language) => string

@@ -19,10 +19,12 @@ import { applicationRoutes } from './settings/application-routes.ts'
 import { brandingPreviewRoutes } from './settings/branding-preview-routes.ts'
 import { claimRoutes } from './settings/claim-routes.ts'
 import { environmentRoutes } from './settings/environment-routes.ts'
+import { gatewayCredentialRoutes } from './settings/gateway-credential-routes.ts'
 import { gatewayRoutes } from './settings/gateway-routes.ts'
 import { mappingRoutes } from './settings/mapping-routes.ts'
 import { populationRoutes } from './settings/population-routes.ts'
 import { publicAddressRoutes } from './settings/public-address-routes.ts'
+import { schemaRoutes } from './settings/schema-routes.ts'
 import { sectionRoutes } from './settings/section-routes.ts'
 import { settingsRoutes } from './settings/settings-routes.ts'
 import { settingsSchemaRoutes } from './settings/settings-schema-routes.ts'
@@ -35,6 +37,8 @@ export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
     ...applicationRoutes(ports),
     ...mappingRoutes(ports),
     ...gatewayRoutes(ports),
+    ...gatewayCredentialRoutes(ports),
+    ...schemaRoutes(ports),
     ...populationRoutes(ports),
     ...settingsRoutes(ports),
     ...sectionRoutes(ports),

@@ -1,10 +1,12 @@
+import { changesOf } from '../admin/settings/replace-settings.ts'
 import { planSettingsChange, type SettingsInForce } from '../config/plan-settings-change.ts'
 import { isRefused } from '../config/problem.ts'
 import { parseSettings, readSettings } from '../config/read-settings.ts'
 import { IdpError } from '../errors.ts'
-import type { AppliedSettings } from '../ports/settings-editor.ts'
-import { applySettings, readInForce } from '../storage/apply-settings.ts'
+import type { AppliedSettings, WantedSettings } from '../ports/settings-editor.ts'
+import { applySettings, readInForce, type SettingsStorage } from '../storage/apply-settings.ts'
 import { commandLineName } from './command-line-name.ts'
+import { commandLineRecord } from './command-line-record.ts'
 import type { ConfigOptions } from './config-options.ts'
 import type { ExitCode, Io } from './io.ts'
 import { printError } from './print-error.ts'
@@ -18,7 +20,7 @@ export async function applyConfig(file: string, values: ConfigOptions, io: Io): 
   const { config, data, from, waive = [], 'dry-run': dryRun = false } = values
   try {
     const applied = await withRepositories({ config, data, create: !dryRun }, io, (repositories) =>
-      applySettings(storageOf(repositories), {
+      applyAudited(storageOf(repositories), {
         source: { text },
         appliedBy: commandLineName(),
         waive,
@@ -32,6 +34,16 @@ export async function applyConfig(file: string, values: ConfigOptions, io: Io): 
     printError(error, io)
     return 1
   }
+}
+
+/** Looked at first: the audit log says what changed, without secrets. */
+async function applyAudited(storage: SettingsStorage, wanted: WantedSettings): Promise<AppliedSettings> {
+  const plan = await applySettings(storage, { ...wanted, dryRun: true })
+  if (wanted.dryRun || plan.refused || !plan.changed) return plan
+  const changes = changesOf(await readInForce(storage), plan)
+  const after = { waived: wanted.waive ?? [], changes }
+  const audit = [commandLineRecord({ action: 'import', resource: 'settings', after })]
+  return applySettings(storage, { ...wanted, from: plan.version, audit })
 }
 
 /** config check: the problems are the result, so they go to stdout. */

@@ -14,6 +14,7 @@ import { type RunningListeners, startListeners } from '../http/start-listeners.t
 import { gatherLiveEvidence } from '../live/gather-live-evidence.ts'
 import type { LiveSources, LiveSubject } from '../live/live-sources.ts'
 import { signInRecords } from '../storage/sign-in-records.ts'
+import { commandLineRecord } from './command-line-record.ts'
 import { consoleOrigin } from './console-origin.ts'
 import type { ExitCode, Io } from './io.ts'
 import { type BootArguments, loadBootSettings } from './load-boot-settings.ts'
@@ -75,6 +76,7 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
         settings: joinery.settings,
         kerberos: joinery.kerberos,
         restartDirectory: (gatewayId) => joinery.directory.restart(gatewayId),
+        restarted: (id) => joinery.audit.add(commandLineRecord({ action: 'restart', resource: `gateways/${id}` })),
         proposeAnchors: (gateway) => joinery.proposeAnchors(gateway),
         gatherEvidence,
         diagnose: (bytes, form) => diagnoseApart([{ source: 'input', bytes }], form),

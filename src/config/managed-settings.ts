@@ -14,7 +14,7 @@ import { signingKeys } from './signing-keys.ts'
 
 /** Everything an administrator sets in the console or by `joinery config`, as one document. */
 
-const schemaAttribute = z.strictObject({
+export const schemaAttribute = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,255}$/, 'must be a letter, then letters, digits and hyphens')

@@ -20,6 +20,8 @@ export interface ControlOptions {
   readonly kerberos: KerberosOperator
   /** Drops the pooled connections of a gateway; requests under way end well. */
   readonly restartDirectory: (gatewayId: string) => void
+  /** For the audit log. */
+  readonly restarted?: (gatewayId: string) => Promise<void>
   /** Looks at real computers of every device user type. */
   readonly proposeAnchors: (gateway: Gateway) => Promise<readonly ControlAnchor[]>
   /** What `doctor --live` judges: plain values, no token. A rehearsal's copy of the server has none. */
@@ -58,6 +60,7 @@ export async function openControlSocket(dataDirectory: string, options: ControlO
   )
   app.post<{ Params: { id: string } }>('/gateways/:id/restart', async (request) => {
     const gateway = getGateway(options.settings, request.params.id)
+    await options.restarted?.(gateway.id)
     options.restartDirectory(gateway.id)
     return describeReport(await options.kerberos.restart(gateway))
   })

@@ -42,6 +42,14 @@ export interface WantedSettings {
   readonly dryRun?: boolean
   /** Kept with the change, in one transaction. */
   readonly audit?: readonly AuditRecord[]
+  /** Names of stored secrets to delete, whatever the document says. */
+  readonly dropSecrets?: readonly string[]
+}
+
+/** A secret of the settings that is stored; never the value. */
+export interface StoredSecret {
+  readonly name: string
+  readonly updatedAt: Date
 }
 
 export interface AppliedSettings {

@@ -32,12 +32,15 @@ export async function applySettings(storage: SettingsStorage, wanted: WantedSett
   const reading =
     'text' in wanted.source ? readSettings(wanted.source.text, facts) : readDocument(wanted.source.document, facts)
   const plan = planSettingsChange(reading, before, storage.publicUrl, wanted.waive)
-  const { problems, changed } = plan
+  const { problems } = plan
+  const dropped = (wanted.dropSecrets ?? []).filter((name) => before.secretNames.has(name))
+  const changed = plan.changed || dropped.length > 0
   const planned = { problems, document: plan.document, typedSecrets: [...plan.store.keys()] }
   if (isRefused(problems)) return { ...planned, version, changed: false, refused: true }
   if (!changed || wanted.dryRun) return { ...planned, version, changed, refused: false }
-  const { document, store, drop } = plan
+  const { document, store } = plan
   const { appliedBy, audit = [] } = wanted
+  const drop = [...plan.drop, ...dropped]
   const applied = await storage.repository.apply({ from, document, appliedBy, store, drop, audit })
   return { ...planned, version: applied, changed: true, refused: false }
 }

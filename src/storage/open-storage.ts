@@ -10,6 +10,7 @@ import type { PersonData } from '../ports/person-data.ts'
 import type { ProfileSearch } from '../ports/profile-search.ts'
 import type { RehearsalRepository } from '../ports/rehearsals.ts'
 import type { FactorChallenges, SecondFactorRepository } from '../ports/second-factors.ts'
+import type { StoredSecret } from '../ports/settings-editor.ts'
 import type { TenantEvidenceRepository } from '../ports/tenant-evidence.ts'
 import type {
   KeyEvidenceRepository,
@@ -38,7 +39,7 @@ import { rehearsalRepository } from './rehearsal-repository.ts'
 import { daysBefore, type Kept, Retention } from './retention.ts'
 import type { Sealer } from './sealer.ts'
 import { secondFactorRepository } from './second-factor-repository.ts'
-import { listSecretNames, secretRepository } from './secret-repository.ts'
+import { listSecretNames, listStoredSecrets, secretRepository } from './secret-repository.ts'
 import { serviceKeyRepository } from './service-key-repository.ts'
 import { sessionRepository } from './session-repository.ts'
 import { type SettingsRepository, settingsRepository } from './settings-repository.ts'
@@ -53,6 +54,7 @@ import { tenantEvidenceRepository } from './tenant-evidence-repository.ts'
 export interface Repositories {
   readonly settings: SettingsRepository
   readonly secretNames: () => Promise<readonly string[]>
+  readonly listSecrets: () => Promise<readonly StoredSecret[]>
   readonly secrets: SecretStore
   readonly signingKeys: SigningKeyRepository
   readonly keyEvidence: KeyEvidenceRepository
@@ -81,6 +83,7 @@ export function repositoriesOver(database: OpenDatabase, options: SealerOptions)
   return {
     settings: settingsRepository(kysely, sealer, options.clock),
     secretNames: () => listSecretNames(kysely),
+    listSecrets: () => listStoredSecrets(kysely),
     secrets: secretRepository(kysely, sealer),
     signingKeys: signingKeyRepository(kysely, sealer),
     keyEvidence: keyEvidenceRepository(kysely),

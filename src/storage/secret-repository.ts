@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { StoredSecret } from '../ports/settings-editor.ts'
 import type { SecretStore } from '../ports.ts'
 import { Secret } from '../secret.ts'
 import type { Sealer } from './sealer.ts'
@@ -17,4 +18,10 @@ export function secretRepository(database: Kysely<Tables>, sealer: () => Promise
 export async function listSecretNames(database: Kysely<Tables>): Promise<string[]> {
   const rows = await database.selectFrom('secrets').select('name').orderBy('name').execute()
   return rows.map((row) => row.name)
+}
+
+/** Which are stored and since when, without what they are. */
+export async function listStoredSecrets(database: Kysely<Tables>): Promise<StoredSecret[]> {
+  const rows = await database.selectFrom('secrets').select(['name', 'updated_at']).orderBy('name').execute()
+  return rows.map((row) => ({ name: row.name, updatedAt: new Date(row.updated_at) }))
 }

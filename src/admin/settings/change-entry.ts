@@ -15,6 +15,8 @@ export interface SettingsEdit {
   readonly document: unknown
   /** The resource inside the document, `applications/m365`: problems below it belong to the body. */
   readonly within: string
+  /** Names of stored secrets to delete. */
+  readonly dropSecrets?: readonly string[]
   /** Of the settings as they will be: what to keep of the change. */
   readonly audit: AuditChange
 }
@@ -33,10 +35,10 @@ export async function changeSettings(
 ): Promise<readonly Problem[]> {
   for (let tries = 1; ; tries++) {
     const stored = await settings.readInForce()
-    const { document, within, audit } = edit(stored)
+    const { document, within, dropSecrets = [], audit } = edit(stored)
     try {
       const { name, kind } = request.actor
-      const wanted = { source: { document }, appliedBy: `${name} (${kind})`, from: stored.version }
+      const wanted = { source: { document }, dropSecrets, appliedBy: `${name} (${kind})`, from: stored.version }
       const kept = { ...wanted, audit: [request.record(audit)] }
       const waive = waivedIn(request.query)
       const applied = await settings.apply({ ...kept, waive })

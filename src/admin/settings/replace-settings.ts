@@ -36,7 +36,7 @@ export async function replaceSettings(
 }
 
 /** A secret that was typed shows as such, and not what it is. */
-function changesOf(stored: StoredSettings, plan: AppliedSettings): readonly SettingChange[] {
+export function changesOf(stored: StoredSettings, plan: AppliedSettings): readonly SettingChange[] {
   const secrets = plan.typedSecrets.map((path) => ({
     path,
     ...(stored.secretNames.has(path) && { before: '(set)' }),

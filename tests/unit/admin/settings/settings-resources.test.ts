@@ -189,3 +189,30 @@ test('nobody makes himself an owner by way of the settings', async () => {
   )
   assert.equal((await ask('PUT', '/gateways/corp-ad', { body: { ...body, poolSize: 4 }, role })).status, 200)
 })
+
+test('passwords of a gateway are set and deleted one by one, and seen only to be there', async () => {
+  const path = '/gateways/corp-ad/credentials'
+  const planted = 'the planted credential'
+  const set = await ask('PUT', `${path}/serviceAccountPassword`, { body: { value: planted } })
+  assert.deepEqual([set.status, set.body.isSet, set.text.includes('planted')], [200, true, false])
+  const stored = await stage.storage.secrets.find('gateways/corp-ad/kerberos/serviceAccountPassword')
+  assert.equal(stored?.hidesSame(new Secret(planted)), true)
+  assert.equal((await ask('DELETE', `${path}/serviceAccountPassword`)).status, 204)
+  const [bind, service] = (await ask('GET', path)).body._embedded.credentials
+  assert.deepEqual([service.isSet, service.setAt, bind.isSet], [false, undefined, true])
+  assert.equal((await ask('DELETE', `${path}/serviceAccountPassword`)).status, 404)
+  assert.equal((await ask('GET', '/gateways/nowhere/credentials')).status, 404)
+})
+
+test('custom attributes are declared and changed, built-in ones are not; what a mapping uses stays', async () => {
+  const path = '/schemas/user/attributes'
+  const code = async (...given: Parameters<typeof ask>) => (await ask(...given)).body.joinery.code
+  assert.equal((await ask('POST', path, { body: { name: 'costCentre', unique: true } })).status, 201)
+  assert.equal(await code('POST', path, { body: { name: 'nickname' } }), 'ADMIN_ID_TAKEN')
+  assert.equal((await ask('PUT', `${path}/costCentre`, { body: { multiValued: true } })).body.multiValued, true)
+  assert.equal(await code('PUT', `${path}/costCentre`, { body: {} }), 'ADMIN_ATTRIBUTE_MULTI_VALUED')
+  assert.equal(await code('DELETE', `${path}/email`), 'ADMIN_ATTRIBUTE_BUILT_IN')
+  assert.equal(await code('DELETE', `${path}/device-sid`), 'ADMIN_SETTINGS_REFUSED')
+  assert.equal((await ask('DELETE', `${path}/costCentre`)).status, 204)
+  assert.equal((await ask('GET', `${path}/costCentre`)).status, 404)
+})
