@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { generateAdminApi } from './admin-api.ts'
 import { generateCli } from './cli.ts'
 import { generateCodes } from './codes.ts'
 import { generateConfiguration } from './configuration.ts'
@@ -13,6 +14,7 @@ import { generateExpression } from './expression.ts'
 
 export async function everyDocument(): Promise<GeneratedDocument[]> {
   return [
+    ...generateAdminApi(),
     ...generateErrors(),
     ...generateConfiguration(),
     ...generateConformance(),

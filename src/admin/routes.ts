@@ -11,6 +11,7 @@ import { auditRoutes } from './audit/audit-routes.ts'
 import { gatewayOperationRoutes } from './gateways/gateway-operation-routes.ts'
 import { keyRoutes } from './keys/key-routes.ts'
 import { rolloverRoutes } from './keys/rollover-routes.ts'
+import { openApiRoute } from './openapi.ts'
 import { peopleRoutes } from './people/people-routes.ts'
 import { expressionRoutes } from './preview/expression-routes.ts'
 import { previewRoutes } from './preview/preview-routes.ts'
@@ -32,7 +33,7 @@ import { versionRoutes } from './settings/version-routes.ts'
 
 /** The admin API: every route there is, in the order in which its documentation lists them. */
 export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
-  return [
+  const routes = [
     ...environmentRoutes(ports),
     ...applicationRoutes(ports),
     ...mappingRoutes(ports),
@@ -63,4 +64,5 @@ export function adminRoutes(ports: AdminPorts): readonly AdminRoute[] {
     ...rehearsalRoutes(ports),
     ...troubleshootRoutes(ports),
   ]
+  return [...routes, openApiRoute(routes)]
 }

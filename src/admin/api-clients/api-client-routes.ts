@@ -40,7 +40,7 @@ const newSecret = secret.extend({
 })
 
 export function apiClientRoutes(ports: AdminPorts): AdminRoute[] {
-  return [...readingRoutes(ports), createRoute(ports), updateRoute(ports), deleteRoute(ports), ...secretRoutes(ports)]
+  return [...readingRoutes(ports), createRoute(ports), updateRoute(ports), ...secretRoutes(ports), deleteRoute(ports)]
 }
 
 function readingRoutes({ apiClients }: AdminPorts): AdminRoute[] {

@@ -43,7 +43,7 @@ export function instanceRoutes({ settings, gateways }: AdminPorts): AdminRoute[]
       permission: 'settings.read',
       status: 200,
       answer: collectionOf('instances', instance),
-      example: { params: { gatewayId: 'ad' } },
+      example: { params: { gatewayId: 'ad' }, needs: 'connections to a directory' },
       run: ({ self, params: { gatewayId } }) => {
         const gateway = getGateway(settings, gatewayId)
         const shown = instanceOf(gateway, gateways.findInstance(gateway))

@@ -85,7 +85,7 @@ function createRoute({ settings }: AdminPorts, options: SettingsList): AdminRout
     operationId: `create${capital(one)}`,
     method: 'POST',
     path: `/${list}`,
-    summary: `Creates a ${one}.`,
+    summary: `Creates ${article(one)} ${one}.`,
     description: 'Without an id, one is made of the name.',
     permission: 'settings.change',
     status: 201,
@@ -116,7 +116,7 @@ function updateRoute({ settings }: AdminPorts, options: SettingsList): AdminRout
     operationId: `update${capital(one)}`,
     method: 'PUT',
     path: `/${list}/{${one}Id}`,
-    summary: `Replaces a ${one}.`,
+    summary: `Replaces ${article(one)} ${one}.`,
     description: 'What is left out gets its default; secrets that are left out stay.',
     permission: 'settings.change',
     status: 200,
@@ -149,7 +149,7 @@ function deleteRoute({ settings }: AdminPorts, options: SettingsList): AdminRout
     operationId: `delete${capital(one)}`,
     method: 'DELETE',
     path: `/${list}/{${one}Id}`,
-    summary: `Deletes a ${one}.`,
+    summary: `Deletes ${article(one)} ${one}.`,
     description: 'Refused while something else in the settings uses it; the problems say what.',
     permission: 'settings.change',
     status: 204,
@@ -237,4 +237,8 @@ function exampleOf({ one }: SettingsList, id: string, example: { readonly body?:
 
 function capital(word: string): string {
   return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
+}
+
+function article(word: string): string {
+  return /^[aeiou]/.test(word) ? 'an' : 'a'
 }

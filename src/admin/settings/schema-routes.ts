@@ -20,7 +20,7 @@ const schema = z.strictObject({ id: z.literal(schemaId), name: z.string() })
 const theSchema = { id: schemaId, name: 'User' } as const
 
 const attribute = schemaAttribute
-  .extend({ id: z.string(), schemaType: z.enum(['CORE', 'STANDARD', 'CUSTOM']) })
+  .extend({ id: z.string(), name: z.string(), schemaType: z.enum(['CORE', 'STANDARD', 'CUSTOM']) })
   .describe('Built-in attributes are CORE or STANDARD and never change; the id is the name.')
 
 const body = schemaAttribute.extend({ id: z.string().optional() }) as z.ZodType

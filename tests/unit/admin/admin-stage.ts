@@ -62,7 +62,9 @@ const byRole: AdminAuthenticator = {
 
 /** A port that a test did not give. */
 const absent = new Proxy(() => {}, {
-  get: (_target, name) => () => Promise.reject(new Error(`the stage has no ${String(name)}`)),
+  get: (_target, name) => () => {
+    throw new Error(`the stage has no ${String(name)}`)
+  },
 }) as never
 
 function rolloverOver({ signingKeys: keys, keyEvidence: evidence, settings }: Storage) {
