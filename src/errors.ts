@@ -398,6 +398,13 @@ export const errorTable = {
     means: 'The attribute {attribute} may have several values, and was to have one: profiles would lose the others.',
     fix: 'Declare another attribute with one value, map to that, and delete this one.',
   },
+  ADMIN_FILTER_INVALID: {
+    fault: 'http:BadRequest',
+    says: requestInvalid,
+    means: 'The filter cannot be read: at column {column} it should have {expected}.',
+    fix: 'Write it as name eq "Contoso" and enabled eq true; the comparisons are eq, ne, co, sw, ew, gt, ge, lt, le and pr, texts stand in quotation marks.',
+    spec: '[RFC7644 §3.4.2.2]',
+  },
   ADMIN_CURSOR_UNKNOWN: {
     fault: 'http:BadRequest',
     says: requestInvalid,

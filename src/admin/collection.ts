@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { IdpError } from '../errors.ts'
+import { isMatch } from './filter/is-match.ts'
+import { parseFilter } from './filter/parse-filter.ts'
 
 /** Lists in the form of PingOne's API: `{ _embedded: { applications: [...] }, _links: { self, next? }, size }`. */
 
@@ -30,6 +32,15 @@ export const pageQuery = z.strictObject({
   cursor: z.string().max(1024).optional().describe('As `_links.next` has it.'),
 })
 
+/** What lists take that are in memory anyhow. */
+export const filteredPageQuery = pageQuery.extend({
+  filter: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe('Only those: `name sw "Con" and enabled eq true`. eq, ne, co, sw, ew, gt, ge, lt, le, pr; and, or, not.'),
+})
+
 /** A page. `next` is the position to go on from; undefined on the last page. */
 export function pageAnswer<Name extends string, Entry>(
   self: string,
@@ -44,13 +55,15 @@ export function pageAnswer<Name extends string, Entry>(
   }
 }
 
-/** A page of a list that is in memory anyhow; the position is the id of the last entry. Throws ADMIN_CURSOR_UNKNOWN. */
+/** A page of a list that is in memory anyhow; the position is the id of the last entry. Throws ADMIN_CURSOR_UNKNOWN, ADMIN_FILTER_INVALID. */
 export function pageOfList<Name extends string, Entry extends { readonly id: string }>(
-  { self, query }: { readonly self: string; readonly query: z.output<typeof pageQuery> },
+  { self, query }: { readonly self: string; readonly query: z.output<typeof filteredPageQuery> },
   name: Name,
-  list: readonly Entry[],
+  whole: readonly Entry[],
 ) {
-  const { limit, cursor } = query
+  const { limit, cursor, filter } = query
+  const asked = filter === undefined || filter.trim() === '' ? undefined : parseFilter(filter)
+  const list = asked === undefined ? whole : whole.filter((entry) => isMatch(asked, entry))
   const last = cursor === undefined ? -1 : list.findIndex(({ id }) => id === readPosition(cursor))
   if (cursor !== undefined && last === -1) throw new IdpError('ADMIN_CURSOR_UNKNOWN', { cursor })
   const entries = list.slice(last + 1, last + 1 + limit)

@@ -5,7 +5,7 @@ import { IdpError } from '../../errors.ts'
 import type { ApiClient, HeldApiClient } from '../../ports/api-clients.ts'
 import type { AdminPorts } from '../admin-ports.ts'
 import type { AdminRoute } from '../admin-route.ts'
-import { collectionOf, pageOfList, pageQuery } from '../collection.ts'
+import { collectionOf, filteredPageQuery, pageOfList } from '../collection.ts'
 import { defineRoute } from '../define-route.ts'
 import { etagOf, requireMatch } from '../etag.ts'
 import { makeOpaqueValue } from './opaque-value.ts'
@@ -52,7 +52,7 @@ function readingRoutes({ apiClients }: AdminPorts): AdminRoute[] {
       summary: 'The programs that may use this API.',
       permission: 'administrators.read',
       status: 200,
-      query: pageQuery,
+      query: filteredPageQuery,
       answer: collectionOf('apiClients', client),
       example: {},
       run: async (request) => ({

@@ -5,7 +5,7 @@ import { IdpError } from '../../errors.ts'
 import type { StoredSettings } from '../../ports/settings-editor.ts'
 import type { AdminPorts } from '../admin-ports.ts'
 import type { AdminRoute } from '../admin-route.ts'
-import { collectionOf, pageOfList, pageQuery } from '../collection.ts'
+import { collectionOf, filteredPageQuery, pageOfList } from '../collection.ts'
 import { defineRoute } from '../define-route.ts'
 import { changeSettings, withEntry } from './change-entry.ts'
 
@@ -40,7 +40,7 @@ function readingRoutes(ports: AdminPorts): AdminRoute[] {
       summary: 'Which passwords of a gateway are stored, and since when.',
       permission: 'settings.read',
       status: 200,
-      query: pageQuery,
+      query: filteredPageQuery,
       answer: collectionOf('credentials', credential),
       example: { params: { gatewayId: 'ad' } },
       run: async (request) => ({

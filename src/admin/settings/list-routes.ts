@@ -5,7 +5,7 @@ import { entriesOf, type Group, isGroup } from '../../config/settings-document.t
 import { IdpError } from '../../errors.ts'
 import type { AdminPorts } from '../admin-ports.ts'
 import type { AdminAnswer, AdminRequest, AdminRoute } from '../admin-route.ts'
-import { collectionOf, pageOfList, pageQuery } from '../collection.ts'
+import { collectionOf, filteredPageQuery, pageOfList } from '../collection.ts'
 import { defineRoute } from '../define-route.ts'
 import { etagOf, requireMatch } from '../etag.ts'
 import { auditable } from './auditable.ts'
@@ -55,7 +55,7 @@ function readingRoutes({ settings }: AdminPorts, options: SettingsList): AdminRo
       ...(description !== undefined && { description }),
       permission: 'settings.read',
       status: 200,
-      query: pageQuery,
+      query: filteredPageQuery,
       answer: collectionOf(list, shown) as z.ZodType,
       example: {},
       run: async (request) => {

@@ -7,7 +7,7 @@ import { IdpError } from '../../errors.ts'
 import type { StoredSettings } from '../../ports/settings-editor.ts'
 import type { AdminPorts } from '../admin-ports.ts'
 import type { AdminRequest, AdminRoute } from '../admin-route.ts'
-import { collectionOf, pageOfList, pageQuery } from '../collection.ts'
+import { collectionOf, filteredPageQuery, pageOfList } from '../collection.ts'
 import { defineRoute } from '../define-route.ts'
 import { etagOf, requireMatch } from '../etag.ts'
 import { changeSettings, waiveQuery, withEntry } from './change-entry.ts'
@@ -48,7 +48,7 @@ function readingRoutes({ settings }: AdminPorts): AdminRoute[] {
       summary: 'The attribute mappings of an application, in their order.',
       permission: 'settings.read',
       status: 200,
-      query: pageQuery,
+      query: filteredPageQuery,
       answer: collectionOf('attributes', mapping),
       example: { params: { applicationId: 'm365' } },
       run: async (request) => {

@@ -7,7 +7,7 @@ import { IdpError } from '../../errors.ts'
 import type { StoredSettings } from '../../ports/settings-editor.ts'
 import type { AdminPorts } from '../admin-ports.ts'
 import type { AdminRoute } from '../admin-route.ts'
-import { collectionOf, pageAnswer, pageOfList, pageQuery } from '../collection.ts'
+import { collectionOf, filteredPageQuery, pageAnswer, pageOfList } from '../collection.ts'
 import { defineRoute } from '../define-route.ts'
 import { etagOf, requireMatch } from '../etag.ts'
 import { changeSettings, waiveQuery } from './change-entry.ts'
@@ -70,7 +70,7 @@ function readingRoutes({ settings }: AdminPorts): AdminRoute[] {
       summary: 'The attributes of profiles.',
       permission: 'settings.read',
       status: 200,
-      query: pageQuery,
+      query: filteredPageQuery,
       answer: collectionOf('attributes', attribute),
       example: { params: { schemaId } },
       run: async (request) => {

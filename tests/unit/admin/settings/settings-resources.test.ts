@@ -216,3 +216,16 @@ test('custom attributes are declared and changed, built-in ones are not; what a 
   assert.equal((await ask('DELETE', `${path}/costCentre`)).status, 204)
   assert.equal((await ask('GET', `${path}/costCentre`)).status, 404)
 })
+
+test('lists are filtered, and pages of what is left follow each other [RFC7644 §3.4.2.2]', async () => {
+  const path = '/schemas/user/attributes'
+  const idsOf = (answer: { body: { _embedded: { attributes: { id: string }[] } } }) =>
+    answer.body._embedded.attributes.map(({ id }) => id)
+  const filter = encodeURIComponent('schemaType eq "CUSTOM" and unique eq false')
+  const first = await ask('GET', `${path}?limit=1&filter=${filter}`)
+  const second = await ask('GET', first.body._links.next.href)
+  assert.deepEqual([...idsOf(first), ...idsOf(second)], ['device-sid', 'hybridJoinedDevice'])
+  assert.equal(second.body._links.next, undefined)
+  const broken = await ask('GET', `${path}?filter=${encodeURIComponent('name like "x"')}`)
+  assert.deepEqual([broken.status, broken.body.joinery.code], [400, 'ADMIN_FILTER_INVALID'])
+})
