@@ -114,6 +114,7 @@ function addresses(installation: LabInstallation): string {
   const rows: readonly (readonly [string, string])[] = [
     ['Joinery', `${boot.publicUrl}  (${names.stsHost} is ${domain.address})`],
     ['metadata', `${boot.publicUrl}/wsf/mex13/${names.applicationId}`],
+    ['console', `https://${domain.address}:${server.adminPort}${firstLink(server.log())}`],
     ['operators', `https://${domain.address}:${server.adminPort}/metrics`],
     ['boot settings', bootFile],
     ['trust this CA', lab.caFile],
@@ -131,7 +132,8 @@ function addresses(installation: LabInstallation): string {
   const lines = rows.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`)
   return [
     '',
-    'Stays up until Ctrl-C. All passwords are of this throw-away domain.',
+    'Stays up until Ctrl-C. All passwords are of this throw-away domain. The link to the console makes you its first administrator, once;',
+    'its certificate is of the lab, so the browser asks first.',
     ...lines,
     '',
     'To sign in by hand, open Microsoft 365 in a Chromium that takes the lab for the world:',
@@ -139,6 +141,11 @@ function addresses(installation: LabInstallation): string {
     `    --user-data-dir=${join(lab.folder, 'by-hand')} --ignore-certificate-errors https://login.microsoftonline.com/`,
     '',
   ].join('\n')
+}
+
+/** The path that makes its reader the first administrator; the server says it once, under the name it would have on a real machine. */
+function firstLink(log: string): string {
+  return /https?:\/\/[^/\s]+(\/console\/\S+)/.exec(log)?.[1] ?? '/console/'
 }
 
 const quoted = (argument: string): string => `'${argument}'`
