@@ -1,9 +1,11 @@
 import { Alert, Anchor, Button, Group, List, Stack, Text } from '@mantine/core'
 import { IconPlayerPlay, IconPlayerStop, IconStethoscope } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import type { Rehearsal } from '../../../../src/admin/activity/rehearsal-schema.ts'
 import type { SignInDetail } from '../../../../src/admin/activity/sign-in-schema.ts'
+import { callApi } from '../../api/request.ts'
 import { usePermission } from '../../api/session.tsx'
 import { useChange, useResource } from '../../api/use-api.ts'
 import { CodeBlock } from '../../parts/code-block.tsx'
@@ -210,18 +212,7 @@ function Result({ result }: { result: NonNullable<Rehearsal['result']> }) {
         title="What Windows would print"
         actions={
           <>
-            {mayDiagnose && (
-              <Button
-                component={Link}
-                to="/troubleshoot"
-                state={{ pasted: dsregcmd }}
-                size="xs"
-                variant="default"
-                leftSection={<IconStethoscope size={16} />}
-              >
-                Ask the doctor
-              </Button>
-            )}
+            {mayDiagnose && <AskDoctor result={result} />}
             <DownloadButton label="Save" fileName="dsregcmd.txt" content={() => dsregcmd} />
           </>
         }
@@ -250,6 +241,35 @@ function Result({ result }: { result: NonNullable<Rehearsal['result']> }) {
           </List>
         )}
       </Section>
+    </>
+  )
+}
+
+/** With what Joinery's log says of its attempts: so the doctor is certain of the cause. */
+function AskDoctor({ result: { dsregcmd, signIns } }: { result: NonNullable<Rehearsal['result']> }) {
+  const navigate = useNavigate()
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      Promise.all(
+        signIns.map(({ traceId }) => callApi<SignInDetail>({ path: `/signIns/${encodeURIComponent(traceId)}` })),
+      ),
+    onSuccess: (attempts) => {
+      const pasted = [dsregcmd, ...attempts.map(({ body }) => JSON.stringify(body))].join('\n')
+      void navigate('/troubleshoot', { state: { pasted } })
+    },
+  })
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconStethoscope size={16} />}
+        loading={isPending}
+        onClick={() => mutate()}
+      >
+        Ask the doctor
+      </Button>
+      {error && <ErrorNotice error={error} />}
     </>
   )
 }
