@@ -2,6 +2,7 @@ import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { ApiError } from '../api/request.ts'
 import { ProblemList } from './problem-list.tsx'
+import { Prose } from './prose.tsx'
 
 /** What went wrong, why, and what to do: for whatever a call or a page threw. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
@@ -12,8 +13,14 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={title} role="alert">
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{text}</Text>
-        {fix && <Text size="sm">{fix}</Text>}
+        <Text size="sm" className="long-text">
+          <Prose text={text} />
+        </Text>
+        {fix && (
+          <Text size="sm" className="long-text">
+            <Prose text={fix} />
+          </Text>
+        )}
         {details.length > 0 && (
           <List size="sm">
             {details.map(({ target, message }) => (

@@ -1,5 +1,6 @@
 import { Code, Stack, Text } from '@mantine/core'
 import type { Problem } from '../../../src/config/problem.ts'
+import { Prose } from './prose.tsx'
 import { StatusBadge } from './status-badge.tsx'
 
 /** Problems of settings, each with its place, the reason and the fix. */
@@ -18,7 +19,8 @@ export function ProblemList({ problems }: { problems: readonly Problem[] }) {
             </Text>
           )}
           <Text size="sm" mt={4} className="long-text">
-            {problem.value !== undefined && <Code>{problem.value}</Code>} {problem.reason}; {problem.fix}.
+            {problem.value !== undefined && <Code>{problem.value}</Code>}{' '}
+            <Prose text={`${problem.reason}; ${problem.fix.replace(/\.$/, '')}.`} />
           </Text>
         </li>
       ))}

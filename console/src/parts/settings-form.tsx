@@ -54,6 +54,11 @@ export function SettingsForm(props: SettingsFormProps) {
     form.clearErrors()
     setEtag(readEtag)
   }
+  const showErrors = (errors: Record<string, string>): void => {
+    form.setErrors(errors)
+    const [first] = Object.keys(errors)
+    if (first !== undefined) form.getInputNode(first)?.focus()
+  }
   const save = async (values: SettingValues, over = etag, waive?: string): Promise<void> => {
     setTheirs(undefined)
     try {
@@ -63,7 +68,7 @@ export function SettingsForm(props: SettingsFormProps) {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       if (error.status === 412) setTheirs(await callApi<SettingValues>({ path }))
-      else form.setErrors(fieldErrors(error.problems, base, values))
+      else showErrors(fieldErrors(error.problems, base, values))
     }
   }
   return (

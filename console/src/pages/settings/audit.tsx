@@ -120,9 +120,12 @@ function Details({ record }: { record: AuditRecord }) {
   return (
     <Stack>
       <Text size="sm">
-        <b>{actor.name}</b> ({actorKinds[actor.kind] ?? actor.kind}
-        {actor.remoteAddress && `, ${actor.remoteAddress}`}) did <b>{action}</b> to <b>{resource}</b>,{' '}
-        {absoluteTime(at)}.
+        <b>
+          {action} {resource}
+        </b>
+        <br />
+        by {actor.name} ({actorKinds[actor.kind] ?? actor.kind}
+        {actor.remoteAddress && `, ${actor.remoteAddress}`}), {absoluteTime(at)}
       </Text>
       <DiffTable
         changes={before === undefined && after === undefined ? [] : settingChanges(before ?? {}, after ?? {})}

@@ -119,7 +119,9 @@ function Import() {
         <Stack>
           <ProblemList problems={plan.problems} />
           <Waivers problems={plan.problems} waived={waived} onChange={(waive) => void look(waive)} />
-          <DiffTable changes={plan.changes} beforeTitle="In force" afterTitle="In this document" />
+          {!(plan.refused && plan.changes.length === 0) && (
+            <DiffTable changes={plan.changes} beforeTitle="In force" afterTitle="In this document" />
+          )}
           {plan.refused ? (
             <Alert color="red">It would be refused: mend the errors above first.</Alert>
           ) : (
