@@ -8,6 +8,7 @@ import { invitationPath, makeFirstInvitation } from '../administrators/invitatio
 import { compose, type Joinery } from '../compose.ts'
 import type { BootSettings } from '../config/boot-settings.ts'
 import { diagnoseApart } from '../doctor/diagnose-apart.ts'
+import { registerServerMetrics } from '../http/server-metrics.ts'
 import { createSignInMetrics } from '../http/sign-in-metrics.ts'
 import { registerSigningKeyMetrics } from '../http/signing-key-metrics.ts'
 import { type RunningListeners, startListeners } from '../http/start-listeners.ts'
@@ -55,6 +56,10 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<Exi
   const joinery = await compose({ boot, log, onSignIn: metrics.observe })
   const rehearsalQueue = openRehearsals(joinery, values, log)
   registerSigningKeyMetrics(metrics.registry, joinery.rollover)
+  registerServerMetrics(metrics.registry, {
+    readiness: () => readiness(joinery, boot),
+    signInLog: joinery.signInWriter,
+  })
   try {
     // A silent domain controller must not keep the server from starting: stored keys are in force already.
     await Promise.race([joinery.kerberos.refreshAll(), delay(keysMilliseconds)])
