@@ -98,6 +98,8 @@ function createRoute({ settings }: AdminPorts): AdminRoute {
     method: 'POST',
     path,
     summary: 'Declares a custom attribute.',
+    description:
+      "enumeratedValues, regexValidation and subAttributes of PingOne's attributes are refused: values come from the directory, and a sign-in would fail over a spelling.",
     permission: 'settings.change',
     status: 201,
     query: waiveQuery,

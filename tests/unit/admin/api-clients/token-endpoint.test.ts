@@ -180,3 +180,13 @@ test('no secret and no token is in the database, in a list or in the audit log',
   const { body } = await stage.ask('GET', `/audit?resource=apiClients/${client.id}`)
   assert.equal(body._embedded.auditRecords[0].after.role, 'readOnly')
 })
+
+test('an administrator proves the second factor again before a program gets a secret or another role', async () => {
+  const client = await makeClient()
+  const actor = { kind: 'administrator', id: 'ada', name: 'ada', role: 'owner', remoteAddress: '' } as const
+  for (const operationId of ['createApiClient', 'updateApiClient', 'createApiClientSecret']) {
+    const route = stage.routes.find((one) => one.operationId === operationId)
+    const request = { actor, params: { apiClientId: client.id }, body: { name: 'x', role: 'owner', enabled: true } }
+    await assert.rejects(async () => route?.run(request as never), { code: 'ADMINISTRATORS_FACTOR_STALE' })
+  }
+})
