@@ -86,8 +86,8 @@ function judgeTenant({ application, tenant }: ApplicationFacts): Judgement {
   const { domainName } = application
   const compare = page(application, 'overview', 'Paste what Entra has')
   const scripts = [
-    { kind: 'script', label: `Script: ${domainName} is managed`, script: 'federate-managed-domain' },
-    { kind: 'script', label: `Script: ${domainName} is federated already`, script: 'update-federated-domain' },
+    { kind: 'script', label: 'Script for a managed domain', script: 'federate-managed-domain' },
+    { kind: 'script', label: 'Script for a federated domain', script: 'update-federated-domain' },
   ] as const
   if (tenant === undefined)
     return {

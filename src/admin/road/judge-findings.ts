@@ -43,4 +43,4 @@ const textFixes = ({ fix }: DiagnosedFinding): readonly RoadFix[] =>
 const reasonOf = (findings: readonly DiagnosedFinding[]): string =>
   findings.map(({ title }) => sentence(title)).join(' ')
 
-export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+export const sentence = (text: string): string => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`)
