@@ -64,7 +64,7 @@ export function compareFederation(compared: ComparedFederation): FederationCompa
 
 const setByScript = [
   {
-    where: 'Entra (PowerShell)',
+    where: 'Script',
     text: 'The script for a federated domain sets what is missing, and saves what is there first.',
   },
 ]

@@ -1,4 +1,4 @@
-import { Anchor, Button, ColorSwatch, Group, ScrollArea, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Box, Button, ColorSwatch, Flex, Group, Stack, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconChartBar } from '@tabler/icons-react'
 import { Link } from 'react-router'
@@ -72,30 +72,26 @@ function hoursOf({ buckets, until }: SignInCounts): readonly Hour[] {
   })
 }
 
-const timeOf = (at: number): string =>
-  new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const timeOf = (at: number): string => clock.format(at)
 
 const height = 140
-const barWidth = 18
-const step = 26
 
 function Bars({ day, totals }: { day: readonly Hour[]; totals: SignInCounts['totals'] }) {
   const most = Math.max(...day.map(({ sum }) => sum))
   const words = outcomes.filter(({ name }) => totals[name] > 0).map(({ name, label }) => `${totals[name]} ${label}`)
   return (
     <Stack gap="sm">
-      <ScrollArea type="auto" offsetScrollbars viewportProps={{ tabIndex: 0, 'aria-label': 'Bars by the hour' }}>
-        <svg
-          width={day.length * step}
-          height={height + 22}
-          role="img"
-          aria-label={`Sign-ins of the last day by the hour: ${words.join(', ')}. At most ${most} in an hour.`}
-        >
+      <div
+        role="img"
+        aria-label={`Sign-ins of the last day by the hour: ${words.join(', ')}. At most ${most} in an hour.`}
+      >
+        <Flex gap={3} maw={960}>
           {day.map((hour, index) => (
-            <Bar key={hour.at} hour={hour} left={index * step} most={most} isNamed={index % 3 === 2} />
+            <Bar key={hour.at} hour={hour} most={most} isNamed={index % 6 === 5} />
           ))}
-        </svg>
-      </ScrollArea>
+        </Flex>
+      </div>
       <Group gap="md">
         {outcomes
           .filter(({ name }) => totals[name] > 0)
@@ -112,50 +108,29 @@ function Bars({ day, totals }: { day: readonly Hour[]; totals: SignInCounts['tot
   )
 }
 
-interface BarProps {
-  readonly hour: Hour
-  readonly left: number
-  readonly most: number
-  readonly isNamed: boolean
-}
-
-function Bar({ hour: { at, counts, sum }, left, most, isNamed }: BarProps) {
-  let top = height
+function Bar({ hour: { at, counts, sum }, most, isNamed }: { hour: Hour; most: number; isNamed: boolean }) {
   const parts = outcomes.flatMap(({ name, color, label }) => {
     const count = counts?.[name] ?? 0
-    if (count === 0) return []
     // One attempt among thousands is still to be seen.
-    const size = Math.max(2, (count / most) * (height - 8))
-    top -= size
-    return [{ name, color, size, top, label: `${count} ${label}` }]
+    return count === 0 ? [] : [{ name, color, label: `${count} ${label}`, size: Math.max(2, (count / most) * height) }]
   })
   return (
-    <g>
-      <title>
-        {sum === 0 ? `${timeOf(at)}: none` : `${timeOf(at)}: ${parts.map(({ label }) => label).join(', ')}`}
-      </title>
-      <rect x={left} y={height - 1} width={barWidth} height={1} fill="var(--joinery-line)" />
-      {parts.map((part) => (
-        <rect key={part.name} x={left} y={part.top} width={barWidth} height={part.size} fill={part.color} rx={1} />
-      ))}
-      {isNamed && (
-        <text
-          x={left + barWidth / 2}
-          y={height + 16}
-          fontSize={10}
-          textAnchor="middle"
-          fill="var(--mantine-color-dimmed)"
-        >
-          {timeOf(at)}
-        </text>
-      )}
-    </g>
+    <Box flex={1} miw={0} title={`${timeOf(at)}: ${sum === 0 ? 'none' : parts.map(({ label }) => label).join(', ')}`}>
+      <Flex direction="column-reverse" h={height} style={{ borderBottom: '1px solid var(--joinery-line)' }}>
+        {parts.map(({ name, color, size }) => (
+          <Box key={name} h={size} bg={color} />
+        ))}
+      </Flex>
+      <Text size="xs" c="dimmed" h={18} style={{ whiteSpace: 'nowrap', direction: 'rtl' }}>
+        {isNamed && <bdi>{timeOf(at)}</bdi>}
+      </Text>
+    </Box>
   )
 }
 
 function CountTable({ day }: { day: readonly Hour[] }) {
   return (
-    <Table.ScrollContainer minWidth={520}>
+    <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table aria-label="Sign-ins of the last day by the hour">
         <Table.Thead>
           <Table.Tr>

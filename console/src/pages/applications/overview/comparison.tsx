@@ -96,12 +96,12 @@ function Compared({ shown }: { shown: Omit<KeptComparison, 'pastedAt' | 'pastedB
           </Text>
         )}
       </Alert>
-      <Table.ScrollContainer minWidth={640}>
+      <Table.ScrollContainer minWidth={700} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table aria-label="Properties compared" layout="fixed">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th w={210}>Property</Table.Th>
-              <Table.Th w={110}>State</Table.Th>
+              <Table.Th w={250}>Property</Table.Th>
+              <Table.Th w={130}>State</Table.Th>
               <Table.Th>Values, and what to do</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -135,12 +135,12 @@ function PropertyRow({ one }: { one: Property }) {
           )}
           {(state === 'differs' || state === 'missing') && (
             <Text size="sm" c="dimmed">
-              {finding} {why}
+              {finding !== '' && (/[.!?]$/.test(finding) ? finding : `${finding}.`)} {why}
             </Text>
           )}
           {fix.map(({ where, text }) => (
             <Text key={where + text} size="xs">
-              <b>{where}:</b> <Code>{text}</Code>
+              <b>{where}:</b> {where.includes('PowerShell') ? <Code>{text}</Code> : text}
             </Text>
           ))}
         </Stack>
