@@ -137,6 +137,7 @@ function MappingForm({ application, mappings, claims, mapping, onClose }: Omit<M
           <Select
             label="Goes to"
             description="Who gets the claim."
+            w={280}
             data={[
               { value: '', label: 'whoever Entra needs it of' },
               { value: 'everyone', label: 'everyone' },
