@@ -2,7 +2,7 @@ import type { AdministratorLine, AdministratorPorts } from '../../src/administra
 import { passwordHasher } from '../../src/administrators/password-hash.ts'
 import { administratorLockout } from '../../src/lockout/administrator-lockout.ts'
 import { SecondFactorLockout } from '../../src/lockout/second-factor-lockout.ts'
-import type { Clock, Directory, PasswordVerifier } from '../../src/ports.ts'
+import type { Clock, Directory, PasswordVerifier, SettingsSource } from '../../src/ports.ts'
 import type { Storage } from '../../src/storage/open-storage.ts'
 import { systemClock, systemRandomness } from '../../src/system-ports.ts'
 import { memoryDirectory } from './memory-directory.ts'
@@ -11,6 +11,7 @@ import { memoryPasswords } from './memory-passwords.ts'
 
 export interface AdministrationParts {
   readonly clock?: Clock
+  readonly settings?: SettingsSource
   readonly directory?: Directory
   readonly passwords?: PasswordVerifier
   readonly tell?: (line: AdministratorLine) => void
@@ -19,7 +20,8 @@ export interface AdministrationParts {
 /** Everything about administrators over a real database; passwords are hashed at little cost, the directory is in memory. */
 export function administrationOver(storage: Storage, parts: AdministrationParts = {}): AdministratorPorts {
   const { clock = systemClock, directory = memoryDirectory(), tell = () => {} } = parts
-  const { settings, passwordCounters: counters } = storage
+  const { passwordCounters: counters } = storage
+  const settings = parts.settings ?? storage.settings
   return {
     ...{ clock, randomness: systemRandomness, settings, directory, tell, audit: storage.audit },
     passwords: parts.passwords ?? memoryPasswords(() => memoryDirectory()),
