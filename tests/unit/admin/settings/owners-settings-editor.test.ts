@@ -17,6 +17,8 @@ async function apply(document: unknown, role: Role | undefined, more: Partial<Wa
   const editor: SettingsEditor = {
     current: () => ({ managed: before, publicUrl: '' }),
     readInForce: async () => ({ document: {}, settings: before, secretNames: new Set(), version: 1 }),
+    listVersions: async () => [],
+    findVersion: async () => undefined,
     async apply() {
       isApplied = true
       return { version: 2, changed: true, problems: [], refused: false, document: {}, typedSecrets: [] }
