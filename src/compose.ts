@@ -125,7 +125,7 @@ export async function compose({ boot, log, onSignIn = () => {} }: ComposeOptions
       audit: storage.audit,
       adminPorts: {
         ...{ ...system, ...storage, administration, rollover, renderSignIn: renderSignInPreview },
-        settings: ownersSettingsEditor(settings),
+        settings: ownersSettingsEditor(settings, systemClock),
         ...{ signers: ports.signers, setup: setupProbes(systemClock) },
         publicCertificate: async () => boot.tls && readPublicCertificate(boot.tls),
         ...peoplePorts(ports, storage, { directory, kerberos, lockouts }),

@@ -12,7 +12,12 @@ const other = { ...stagedGateway('other', memoryDomain('other.example.test')), n
 const group = { gateway: { id: 'ad' }, groupDn: 'CN=Admins,DC=corp,DC=example,DC=test', role: 'readOnly' } as const
 const before = managedSettings.parse({ gateways: [gateway, other], administration: { groups: [group] } })
 
-async function apply(document: unknown, role: Role | undefined, more: Partial<WantedSettings> = {}): Promise<boolean> {
+async function apply(
+  document: unknown,
+  role: Role | undefined,
+  more: Partial<WantedSettings> & { factorAt?: Date } = {},
+): Promise<boolean> {
+  const { factorAt = new Date(0) } = more
   let isApplied = false
   const editor: SettingsEditor = {
     current: () => ({ managed: before, publicUrl: '' }),
@@ -24,12 +29,12 @@ async function apply(document: unknown, role: Role | undefined, more: Partial<Wa
       return { version: 2, changed: true, problems: [], refused: false, document: {}, typedSecrets: [] }
     },
   }
-  const actor = { kind: 'administrator', id: 'a', name: 'Ada', remoteAddress: '' } as const
+  const actor = { kind: 'administrator', id: 'a', name: 'Ada', remoteAddress: '', factorAt } as const
   const record = { id: '1', at: new Date(0), action: 'update', resource: 'settings' }
   const audit = role === undefined ? [] : [{ ...record, actor: { ...actor, role } }]
-  await ownersSettingsEditor(editor)
+  await ownersSettingsEditor(editor, { now: () => new Date(60_000) })
     .apply({ source: { document }, appliedBy: 'test', audit, ...more })
-    .catch((error: unknown) => assert.match(String(error), /ADMINISTRATORS_OWNERS_ONLY|only an owner may change/))
+    .catch((error: unknown) => assert.match(String(error), /only an owner may change|asks for the second factor again/))
   return isApplied
 }
 
@@ -39,6 +44,7 @@ const own = { ...before, gateways: [{ ...gateway, serversHostAndPort: ['evil.exa
 test('only an owner says who administers: neither groups nor the servers that are asked for them change otherwise', async () => {
   for (const document of [self, own]) {
     assert.equal(await apply(document, 'owner'), true)
+    assert.equal(await apply(document, 'owner', { factorAt: new Date(-600_000) }), false, 'proved too long ago')
     assert.equal(await apply(document, 'identityAdmin'), false)
     assert.equal(await apply(document, undefined), false, 'nobody knows who')
     assert.equal(await apply(document, 'identityAdmin', { dryRun: true }), true, 'looking is allowed')
