@@ -101,7 +101,7 @@ export async function openAdminStage(
     signers: fixedSigners(),
     road: emptyRoad,
     setup: noDirectory,
-    settings: ownersSettingsEditor(settings),
+    settings: ownersSettingsEditor(settings, systemClock),
     ...more(storage),
   })
   const app = createAdminListener({
