@@ -153,10 +153,29 @@ function readBody(route: AdminRoute, request: FastifyRequest): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     const [contentType = ''] = (headers['content-type'] ?? '').split(';', 1)
-    return textTypes.includes(contentType.trim().toLowerCase()) ? text : JSON.parse(text === '' ? '{}' : text)
+    if (textTypes.includes(contentType.trim().toLowerCase())) return text
+    if (depthOf(text) > mostDepth) throw new Error(`it is nested more than ${mostDepth} deep`)
+    return JSON.parse(text === '' ? '{}' : text)
   } catch (error) {
     throw new IdpError('ADMIN_BODY_NOT_JSON', { reason: error instanceof Error ? error.message : String(error) })
   }
+}
+
+/** What is nested deeper is no resource of ours, and would use up the stack of whoever walks through it. */
+const mostDepth = 32
+
+/** Of the brackets, those in texts left out. One look at each character: a regular expression would begin anew at every quotation mark. */
+function depthOf(json: string): number {
+  let [depth, deepest, isText] = [0, 0, false]
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at] ?? ''
+    if (character === '"') isText = !isText
+    else if (isText && character === '\\') at += 1
+    else if (!isText && '[{'.includes(character)) depth += 1
+    else if (!isText && ']}'.includes(character)) depth -= 1
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
 }
 
 /** Throws ADMIN_DATA_INVALID with a problem for each field. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isGroup } from '../../config/settings-document.ts'
 import { IdpError } from '../../errors.ts'
 import type { AdminPorts } from '../admin-ports.ts'
 import type { AdminRoute } from '../admin-route.ts'
@@ -67,7 +68,8 @@ export function environmentRoutes({ settings }: AdminPorts): AdminRoute[] {
       example: { body: { name: 'Contoso' } },
       run: async (request) => {
         const { id } = settings.current().managed.environment
-        const given = { ...(request.given as object), id: (request.given as { id?: unknown }).id ?? id }
+        if (!isGroup(request.given)) throw new IdpError('ADMIN_BODY_NOT_JSON', { reason: 'an object is expected' })
+        const given = { id, ...request.given }
         if (given.id !== id) throw new IdpError('ADMIN_ID_FIXED', { id, given: String(given.id) })
         return changeSection(settings, { ...request, given }, 'environment')
       },

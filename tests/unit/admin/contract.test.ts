@@ -90,6 +90,25 @@ test('every route takes every role by its permission alone, and nobody without a
   assert.deepEqual(wrong, [])
 })
 
+const deep = `${'{"a":['.repeat(5000)}1${']}'.repeat(5000)}`
+const hostile = ['null', '{', '{"__proto__":{"id":1},"id":{},"name":[],"userTypes":[null]}', deep]
+
+test('no body and no parameter of a stranger makes an error without a name', async () => {
+  const wrong: string[] = []
+  for (const route of stage.routes.filter(({ example }) => example.needs === undefined)) {
+    const url = urlOf(route)
+    const tries = route.body === undefined ? [] : hostile.map((text) => ({ url, text }))
+    const odd = fullPath(route)
+      .replace('{environmentId}', 'default')
+      .replace(/\{\w+\}/g, '__proto__%2F..')
+    for (const { url: address, text } of [...tries, { url: `${odd}?limit=x&cursor=%FF`, text: '{}' }]) {
+      const { status } = await stage.ask(route.method, address, { text })
+      if (status >= 500) wrong.push(`${route.operationId} ${address.slice(0, 120)} ${text.slice(0, 40)}: ${status}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+})
+
 test('operations have names of their own, and the description is OpenAPI 3.1 without loose ends', async () => {
   const names = stage.routes.map(({ operationId }) => operationId)
   assert.deepEqual(names, [...new Set(names)])
