@@ -35,6 +35,19 @@ test('a profile is read once, and again when it has been held for long enough', 
   assert.equal(reads.length, 2)
 })
 
+test('what was deleted is not held, not even by a read that was under way', async () => {
+  const { reads, profiles, find } = stage()
+  await profiles.save(profileRecord())
+  await find(profileRecord())
+  const { gatewayId, objectSid } = profileRecord()
+  profiles.forget(gatewayId, objectSid)
+  const underWay = find(profileRecord())
+  profiles.forget(gatewayId, objectSid)
+  await underWay
+  await find(profileRecord())
+  assert.equal(reads.length, 3)
+})
+
 test('that there is no profile is not remembered: another node may make one', async () => {
   const { database, find } = stage()
   assert.equal(await find(profileRecord()), undefined)

@@ -5,6 +5,7 @@ import { DetailTabs } from '../../parts/detail-tabs.tsx'
 import { PageFrame } from '../../parts/page-frame.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { Accounts } from './accounts.tsx'
+import { Attributes } from './attributes.tsx'
 import { Lockouts } from './lockouts.tsx'
 import { Populations } from './populations.tsx'
 import { Sessions } from './sessions.tsx'
@@ -39,7 +40,12 @@ function Tabs() {
         tabs={[
           { path: 'users', title: 'Users', content: <Accounts key="users" kind="user" /> },
           { path: 'computers', title: 'Computers', content: <Accounts key="computers" kind="computer" /> },
-          ...(maySettings ? [{ path: 'populations', title: 'Populations', content: <Populations /> }] : []),
+          ...(maySettings
+            ? [
+                { path: 'populations', title: 'Populations', content: <Populations /> },
+                { path: 'attributes', title: 'Attributes', content: <Attributes /> },
+              ]
+            : []),
           { path: 'sessions', title: 'Sessions', content: <Sessions /> },
           { path: 'lockouts', title: 'Lockouts', content: <Lockouts /> },
         ]}

@@ -1,9 +1,12 @@
 import { Alert, Text } from '@mantine/core'
+import { type Collection, useResource } from '../../api/use-api.ts'
 import { schemaAt, useSettingsSchema } from '../../api/use-settings-schema.ts'
 import { Loaded } from '../../parts/loaded.tsx'
+import { RelativeTime } from '../../parts/relative-time.tsx'
 import { SchemaField, SchemaFields } from '../../parts/schema-fields.tsx'
 import { Section } from '../../parts/section.tsx'
 import { SettingsForm } from '../../parts/settings-form.tsx'
+import { StatusBadge } from '../../parts/status-badge.tsx'
 import { gatewayTitles } from './connection.tsx'
 import { ConnectionTest } from './connection-test.tsx'
 import type { GatewayTabProps } from './gateway-page.tsx'
@@ -25,6 +28,7 @@ export function Credentials({ id, path, stored }: GatewayTabProps) {
                   intro="What the directory is read with. It needs to read users and computers, and nothing else: Joinery never writes."
                 >
                   <SchemaFields form={form} schema={gateway} only={['bindDN', 'bindPassword']} titles={gatewayTitles} />
+                  <Stored path={path} id="bindPassword" />
                 </Section>
                 {password && form.values.kerberos !== undefined && (
                   <Section
@@ -37,6 +41,7 @@ export function Credentials({ id, path, stored }: GatewayTabProps) {
                       path="kerberos.serviceAccountPassword"
                       title="Service account password"
                     />
+                    <Stored path={path} id="serviceAccountPassword" />
                   </Section>
                 )}
                 <ConnectionTest gatewayId={id} gateway={form.values} />
@@ -52,5 +57,28 @@ export function Credentials({ id, path, stored }: GatewayTabProps) {
         )
       }}
     </Loaded>
+  )
+}
+
+interface Credential {
+  readonly id: string
+  readonly isSet: boolean
+  readonly setAt?: string
+}
+
+/** Whether a password is stored; never the password. */
+function Stored({ path, id }: { path: string; id: Credential['id'] }) {
+  const { data } = useResource<Collection<Credential>>(`${path}/credentials`)
+  const found = data?.body._embedded.credentials?.find((one) => one.id === id)
+  if (found === undefined) return null
+  return (
+    <Text size="sm">
+      <StatusBadge status={found.isSet ? 'good' : 'bad'} label={found.isSet ? 'stored' : 'not set'} />{' '}
+      {found.setAt && (
+        <>
+          typed <RelativeTime at={found.setAt} />
+        </>
+      )}
+    </Text>
   )
 }

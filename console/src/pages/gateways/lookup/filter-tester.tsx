@@ -105,33 +105,28 @@ function Result({ filter, base, found, links, profile, problems }: LookupTestAns
 function Links({ links }: { links: LookupTestAnswer['links'] }) {
   const first = links.find(({ matches }) => matches === 1)
   return (
-    <Table aria-label="User link attributes" layout="fixed">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Link attribute</Table.Th>
-          <Table.Th>Value</Table.Th>
-          <Table.Th>Finds</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {links.map((link) => (
-          <Table.Tr key={link.attribute}>
-            <Table.Td className="long-text">{link.attribute}</Table.Td>
-            <Table.Td className="long-text">{link.value ?? 'empty'}</Table.Td>
-            <Table.Td>
-              {link.matches === undefined ? (
-                <StatusBadge status="neutral" label="not tried" />
-              ) : (
-                <StatusBadge
-                  status={link.matches === 1 ? 'good' : 'warning'}
-                  label={link === first ? 'one: this is used' : link.matches === 1 ? 'one' : 'several'}
-                />
-              )}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <Stack gap={6} component="ol" p={0} m={0} style={{ listStyle: 'none' }} aria-label="User link attributes">
+      {links.map((link, index) => (
+        <li key={link.attribute}>
+          <Group gap="xs">
+            <Text size="sm" fw={550}>
+              {index + 1}. {link.attribute}
+            </Text>
+            {link.matches === undefined ? (
+              <StatusBadge status="neutral" label="empty" />
+            ) : (
+              <StatusBadge
+                status={link.matches === 1 ? 'good' : 'warning'}
+                label={link === first ? 'one: this is used' : link.matches === 1 ? 'one' : 'several'}
+              />
+            )}
+          </Group>
+          <Text size="sm" c="dimmed" className="long-text">
+            {link.value}
+          </Text>
+        </li>
+      ))}
+    </Stack>
   )
 }
 

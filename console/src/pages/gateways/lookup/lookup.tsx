@@ -11,11 +11,11 @@ import { EmptyState } from '../../../parts/empty-state.tsx'
 import { ErrorNotice } from '../../../parts/error-notice.tsx'
 import { Loaded } from '../../../parts/loaded.tsx'
 import { SchemaFields, type SettingsFormState } from '../../../parts/schema-fields.tsx'
-import { Section } from '../../../parts/section.tsx'
 import { SettingsForm } from '../../../parts/settings-form.tsx'
 import type { GatewayTabProps } from '../gateway-page.tsx'
 import { FilterTester } from './filter-tester.tsx'
 import { LinkAttributes } from './link-attributes.tsx'
+import { NewUserLookup } from './new-user-lookup.tsx'
 
 /** Which entries count, and as what: the user types, each tried on the live directory before it is saved. */
 export default function Lookup({ id, path, stored }: GatewayTabProps) {
@@ -56,11 +56,14 @@ function UserTypes({ form, schema, gatewayPath }: UserTypesProps) {
     </Group>
   )
   return (
-    <Section
-      title="User types"
-      intro="A user type is a part of the directory with a purpose: cloud users, hybrid joined devices. Applications name the ones whose tickets and passwords they take."
-      actions={types.length > 0 && adding}
-    >
+    <Stack component="section" aria-label="User types">
+      <Group justify="space-between" align="flex-start">
+        <Text c="dimmed" size="sm" maw={720}>
+          A user type is a part of the directory with a purpose: cloud users, hybrid joined devices. Applications name
+          the ones whose tickets and passwords they take.
+        </Text>
+        {types.length > 0 && adding}
+      </Group>
       {types.length === 0 ? (
         <EmptyState icon={IconWand} title="No user type yet" action={adding}>
           Hybrid join needs two: the users, and the computers. Each begins with the default values for Active Directory.
@@ -91,7 +94,7 @@ function UserTypes({ form, schema, gatewayPath }: UserTypesProps) {
           ))}
         </Accordion>
       )}
-    </Section>
+    </Stack>
   )
 }
 
@@ -102,12 +105,10 @@ const titles = {
   allowPasswordChanges: 'Allow password changes',
   updateUserOnSuccessfulAuthentication: 'Update the profile at every sign-in',
   onlyMembersOf: 'Only members of',
-  newUserLookup: 'New users: filter and mapping',
 } as const
 const before = ['id', 'name', 'account', 'searchBaseDn'] as const
 const after = [
-  ...['newUserLookup', 'onlyMembersOf', 'passwordAuthority', 'allowPasswordChanges'],
-  'updateUserOnSuccessfulAuthentication',
+  ...['onlyMembersOf', 'passwordAuthority', 'allowPasswordChanges', 'updateUserOnSuccessfulAuthentication'],
 ] as const
 
 interface UserTypeProps extends UserTypesProps {
@@ -135,8 +136,11 @@ function UserType({ form, schema, index, gatewayPath, onRemove }: UserTypeProps)
           onChoose={(proposed) => form.setFieldValue(path, { ...type, ...proposed, id: type.id, name: type.name })}
         />
       )}
-      <SchemaFields form={form} schema={schema} path={path} only={after} titles={titles} />
+      {schema.properties.newUserLookup && (
+        <NewUserLookup form={form} schema={schema.properties.newUserLookup} path={`${path}.newUserLookup`} />
+      )}
       <FilterTester path={gatewayPath} gateway={form.values} userType={type} />
+      <SchemaFields form={form} schema={schema} path={path} only={after} titles={titles} />
       {mayChange && (
         <Group justify="flex-end">
           <Button variant="subtle" color="red" leftSection={<IconTrash size={16} />} onClick={onRemove}>
