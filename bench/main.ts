@@ -10,6 +10,7 @@ import { type BenchRow, isMet, type Tell } from './measure.ts'
 import { benchMemory } from './memory.ts'
 import { benchMint } from './mint.ts'
 import { benchRequest } from './request.ts'
+import { benchScale } from './scale.ts'
 import { benchStartUp } from './start-up.ts'
 import { benchUsernameMixed } from './usernamemixed.ts'
 import { benchWindowsTransport } from './windowstransport.ts'
@@ -30,6 +31,7 @@ const measurements: Readonly<Record<string, (tell: Tell) => Promise<readonly Ben
   windowstransport: benchWindowsTransport,
   commits: benchCommits,
   log: benchLog,
+  scale: benchScale,
   expression: benchExpression,
   'start-up': benchStartUp,
   memory: benchMemory,

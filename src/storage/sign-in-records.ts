@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, sql } from 'kysely'
+import { type CompiledQuery, type Insertable, type Kysely, sql } from 'kysely'
 import type { SignInSearch } from '../ports/sign-in-search.ts'
 import { listSignIns } from './list-sign-ins.ts'
 import { type Position, positionAfter } from './sign-in-page.ts'
@@ -22,6 +22,7 @@ export interface SignInRecords extends SignInSearch {
 }
 
 export function signInRecords(database: Kysely<Tables>): SignInRecords {
+  const insertOf = inserts(database)
   return {
     async find(traceId) {
       const row = await database
@@ -37,13 +38,9 @@ export function signInRecords(database: Kysely<Tables>): SignInRecords {
 
     async write(rows) {
       if (rows.length === 0) return
-      const result = await database
-        .insertInto('sign_ins')
-        .values(rows)
-        .onConflict((conflict) => conflict.column('trace_id').doNothing())
-        .executeTakeFirst()
+      const result = await database.executeQuery(insertOf(rows))
       // A batch that was there before, because its commit was not heard of, is counted.
-      if (result.numInsertedOrUpdatedRows === BigInt(rows.length)) await addCounts(database, countsOf(rows))
+      if (result.numAffectedRows === BigInt(rows.length)) await addCounts(database, countsOf(rows))
     },
 
     async deleteOlder(before, limit) {
@@ -72,6 +69,34 @@ export function signInRecords(database: Kysely<Tables>): SignInRecords {
 }
 
 const stride = 50_000
+
+/** Compiled once for each length of a batch: to compile costs a fifth of what the database does. */
+function inserts(database: Kysely<Tables>): (rows: readonly SignInRow[]) => CompiledQuery {
+  const compiled = new Map<number, CompiledQuery>()
+  return (rows) => {
+    const known = compiled.get(rows.length) ?? compileInsert(database, rows)
+    if (rows.length <= cachedLength) compiled.set(rows.length, known)
+    // In the order of the columns, whichever way a row was made.
+    return { ...known, parameters: rows.flatMap((row) => columns.map((column) => row[column])) }
+  }
+}
+
+const cachedLength = 200
+
+function compileInsert(database: Kysely<Tables>, rows: readonly SignInRow[]): CompiledQuery {
+  return database
+    .insertInto('sign_ins')
+    .values(rows.map(() => anyRow))
+    .onConflict((conflict) => conflict.column('trace_id').doNothing())
+    .compile()
+}
+
+/** Its keys are the columns, in the order of the parameters. */
+const anyRow: SignInRow = {
+  ...{ trace_id: '', started_at: 0, application_id: '', endpoint: '', remote_address: '', client_request_id: '' },
+  ...{ outcome: '', code: '', means: '', fix: '', principal: '', principal_key: '', stages: '', failed_stage: '' },
+}
+const columns = Object.keys(anyRow).filter((column): column is keyof SignInRow => column in anyRow)
 
 async function addCounts(database: Kysely<Tables>, counts: readonly SignInCountRow[]): Promise<void> {
   await database
