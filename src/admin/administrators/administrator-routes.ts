@@ -29,7 +29,7 @@ export function administratorRoutes(ports: RoutePorts): AdminRoute[] {
   return [
     defineRoute({
       ...{ operationId: 'listAdministrators', method: 'GET', path: '/administrators', status: 200 },
-      summary: 'The administrators',
+      summary: 'The administrators.',
       permission: 'administrators.read',
       query: pageQuery,
       answer: collectionOf('administrators', administratorSchema),
@@ -42,14 +42,14 @@ export function administratorRoutes(ports: RoutePorts): AdminRoute[] {
     }),
     defineRoute({
       ...{ operationId: 'readAdministrator', method: 'GET', status: 200, ...one },
-      summary: 'One administrator',
+      summary: 'One administrator.',
       permission: 'administrators.read',
       answer: administratorSchema,
       run: async ({ params }) => ({ body: await bodyOf(await getRecord(params.administratorId, ports), ports) }),
     }),
     defineRoute({
       ...{ operationId: 'updateAdministrator', method: 'PUT', status: 200, ...one },
-      summary: 'Change an administrator',
+      summary: 'Change an administrator.',
       description: 'A change of the role ends the sessions of the account. The last enabled local owner stays one.',
       permission: 'administrators.change',
       body: administratorChange,
@@ -59,7 +59,7 @@ export function administratorRoutes(ports: RoutePorts): AdminRoute[] {
     }),
     defineRoute({
       ...{ operationId: 'deleteAdministrator', method: 'DELETE', status: 204, ...one },
-      summary: 'Remove an administrator',
+      summary: 'Remove an administrator.',
       description:
         'With sessions, second factors and links. A member of a group of the directory can sign in again: switch such an account off.',
       permission: 'administrators.change',

@@ -11,7 +11,7 @@ export function administratorSessionRoutes({ administration }: Pick<AdminPorts, 
   return [
     defineRoute({
       ...{ operationId: 'listAdministratorSessions', method: 'GET', path: '/administratorSessions', status: 200 },
-      summary: 'The sessions of the console',
+      summary: 'The sessions of the console.',
       permission: 'administrators.read',
       query: pageQuery,
       answer: collectionOf('administratorSessions', sessionSchema),
@@ -26,7 +26,7 @@ export function administratorSessionRoutes({ administration }: Pick<AdminPorts, 
     defineRoute({
       operationId: 'endAdministratorSession',
       ...{ method: 'DELETE', path: '/administratorSessions/{sessionId}', status: 204 },
-      summary: 'End a session of the console',
+      summary: 'End a session of the console.',
       permission: 'administrators.change',
       example: { params: { sessionId: 'unused' }, needs: 'a session' },
       async run({ params: { sessionId: id } }) {

@@ -25,7 +25,7 @@ export function invitationRoutes(ports: RoutePorts): AdminRoute[] {
   return [
     defineRoute({
       ...{ operationId: 'listInvitations', method: 'GET', path: '/invitations', status: 200 },
-      summary: 'The links that can be used still',
+      summary: 'The links that can be used still.',
       permission: 'administrators.read',
       query: pageQuery,
       answer: collectionOf('invitations', invitationSchema),
@@ -37,7 +37,7 @@ export function invitationRoutes(ports: RoutePorts): AdminRoute[] {
     }),
     defineRoute({
       ...{ operationId: 'createInvitation', method: 'POST', path: '/invitations', status: 201 },
-      summary: 'Invite an administrator by a link',
+      summary: 'Invite an administrator by a link.',
       description: 'The link is good once, for three days. Send it by a way that only the invited one can read.',
       permission: 'administrators.change',
       body: newInvitation,
@@ -54,7 +54,7 @@ export function invitationRoutes(ports: RoutePorts): AdminRoute[] {
     }),
     defineRoute({
       ...{ operationId: 'deleteInvitation', method: 'DELETE', path: '/invitations/{invitationId}', status: 204 },
-      summary: 'Take a link back',
+      summary: 'Take a link back.',
       permission: 'administrators.change',
       example: { params: { invitationId: 'unused' }, needs: 'a link' },
       async run({ params: { invitationId: id } }) {
@@ -65,7 +65,7 @@ export function invitationRoutes(ports: RoutePorts): AdminRoute[] {
     defineRoute({
       operationId: 'resetFactors',
       ...{ method: 'DELETE', path: '/administrators/{administratorId}/factors', status: 200 },
-      summary: 'Reset the second factors of an administrator who lost them',
+      summary: 'Reset the second factors of an administrator who lost them.',
       description:
         'All sessions end and its lockout too. A local account gets a link for a new password and second factor.',
       permission: 'administrators.change',
