@@ -99,6 +99,7 @@ export function everySuite(label: string, open: () => Promise<OpenDatabase>, fol
       settings: settingsRepository(kysely, sealerOf, clock),
       secrets: secretRepository(kysely, sealerOf),
       secretNames: () => listSecretNames(kysely),
+      audit: auditRepository(kysely),
     }
   })
 

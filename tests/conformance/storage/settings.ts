@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { AuditLog } from '../../../src/ports/audit.ts'
 import type { SecretStore } from '../../../src/ports.ts'
 import { Secret } from '../../../src/secret.ts'
 import type { SettingsChange, SettingsRepository } from '../../../src/storage/settings-repository.ts'
+
+import { auditRecord } from './audit.ts'
 
 /** What every SettingsRepository does, with the secrets that go with it. `open` gives empty ones. */
 
@@ -10,6 +13,7 @@ export interface SettingsStorage {
   readonly settings: SettingsRepository
   readonly secrets: SecretStore
   readonly secretNames: () => Promise<readonly string[]>
+  readonly audit: AuditLog
 }
 
 function change(changes: Partial<SettingsChange> = {}): SettingsChange {
@@ -74,5 +78,30 @@ export function settingsSuite(label: string, open: () => Promise<SettingsStorage
     assert.equal((await secrets.find('gateways/ad/bindPassword'))?.reveal(), 'new')
     assert.equal(await secrets.find('gateways/ad/kerberos/serviceAccountPassword'), undefined)
     assert.deepEqual(await secretNames(), ['gateways/ad/bindPassword'])
+  })
+
+  test(`${label}: every version is kept, and listed newest first in pages`, async () => {
+    const { settings } = await open()
+    for (const who of ['a', 'b', 'c'])
+      await settings.apply(change({ from: await settings.lastVersion(), document: { who }, appliedBy: who }))
+    const versions = async (limit: number, before?: number) =>
+      (await settings.listVersions(limit, before)).map(({ version, appliedBy }) => `${version}${appliedBy}`)
+    assert.deepEqual(await versions(2), ['3c', '2b'])
+    assert.deepEqual(await versions(2, 2), ['1a'])
+    assert.deepEqual((await settings.findVersion(2))?.document, { who: 'b' })
+    assert.deepEqual((await settings.findVersion(0))?.document, {})
+    assert.equal(await settings.findVersion(4), undefined)
+  })
+
+  test(`${label}: the audit record is there with the change, and not without it`, async () => {
+    const { settings, audit } = await open()
+    await settings.apply(change({ audit: [auditRecord({ id: 'r1' })] }))
+    await assert.rejects(settings.apply(change({ audit: [auditRecord({ id: 'r2' })] })))
+    await assert.rejects(settings.apply(change({ from: 1, audit: [auditRecord({ id: 'r1' })] })))
+    assert.deepEqual(
+      (await audit.list({}, 10)).map(({ id }) => id),
+      ['r1'],
+    )
+    assert.equal(await settings.lastVersion(), 1)
   })
 }
