@@ -14,7 +14,8 @@ const path = '/v1/environments/default'
 async function ask(page: Page, method: 'GET' | 'PUT', below: string, data?: unknown): Promise<Record<string, unknown>> {
   const [status, text] = await page.evaluate(
     async ([how, where, body]) => {
-      const answer = await fetch(where, { method: how, ...(body !== '' && { body }) })
+      const headers = { 'x-joinery-console': '1' }
+      const answer = await fetch(where, { method: how, headers, ...(body !== '' && { body }) })
       return [answer.status, await answer.text()] as const
     },
     [method, path + below, data === undefined ? '' : JSON.stringify(data)] as const,

@@ -6,15 +6,15 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before } from 'node:test'
 import { promisify } from 'node:util'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { stringify } from 'yaml'
-import { permissionsOf } from '../../src/admin/permissions.ts'
 import { type LabInstallation, startLabInstallation } from '../../src/cli/lab/start-lab-installation.ts'
 import { spawnServer } from '../../src/cli/spawn-server.ts'
 import type { BootSettings } from '../../src/config/boot-settings.ts'
 import { parseBootSettings } from '../../src/config/read-boot-settings.ts'
 import type { Role } from '../../src/config/roles.ts'
 import { createCertificateAuthority } from '../../src/lab/certificate-authority.ts'
+import { beginSessions } from './begin-sessions.ts'
 import { makeTokens } from './make-tokens.ts'
 
 /**
@@ -59,6 +59,7 @@ export function withConsole(
 ): ConsoleStage {
   let place: Place | undefined
   let tokens: Readonly<Record<Role, string>> | undefined
+  let cookies: Readonly<Record<Role, string>> | undefined
   let browser: Browser | undefined
   const get = <T>(value: T | undefined): T => {
     assert.ok(value, 'the console is there only inside of tests')
@@ -80,12 +81,13 @@ export function withConsole(
     get tokens() {
       return get(tokens)
     },
-    visit: (path, run, options = {}) => visit(stage, path, run, options),
+    visit: (path, run, options = {}) => visit(stage, get(cookies), path, run, options),
   }
   before(async () => {
     await promisify(execFile)(resolve(import.meta.dirname, '../../scripts/build-console.sh'))
     place = await (kind === 'lab' ? startLabPlace() : startBarePlace())
     tokens = await makeTokens(place.boot)
+    cookies = await beginSessions(place.boot)
     browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
       // No passkeys where the certificate is not believed, and an exception for the page alone does not do.
@@ -149,6 +151,7 @@ async function startBarePlace(): Promise<Place> {
 
 async function visit(
   stage: ConsoleStage,
+  cookies: Readonly<Record<Role, string>>,
   path: string,
   run: (page: Page) => Promise<void>,
   { role = 'owner', expected = [] }: VisitOptions,
@@ -156,11 +159,10 @@ async function visit(
   const context = await stage.browser.newContext({
     viewport: { width: 1280, height: 860 },
     permissions: ['clipboard-read', 'clipboard-write'],
-    extraHTTPHeaders: { authorization: `Bearer ${stage.tokens[role]}` },
   })
   context.setDefaultTimeout(10_000)
   try {
-    await signIn(context, role)
+    await context.addCookies([{ ...cookie, value: cookies[role], url: stage.address }])
     const page = await context.newPage()
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
@@ -176,13 +178,7 @@ async function visit(
   }
 }
 
-async function signIn(context: BrowserContext, role: Role): Promise<void> {
-  const body = JSON.stringify({
-    administrator: { id: 'test', name: 'Test', role },
-    permissions: permissionsOf[role],
-  })
-  await context.route('**/console/session', (route) => route.fulfill({ contentType: 'application/json', body }))
-}
+const cookie = { name: '__Host-joinery-console', httpOnly: true, secure: true, sameSite: 'Strict' } as const
 
 /** Until an expression is true in the page; the policy forbids playwright's own way, which evaluates text there. */
 export async function until(page: Page, expression: string): Promise<void> {
