@@ -115,7 +115,7 @@ async function readAccount(
         ? { outcome: 'notTried', text: '' }
         : tried.outcome === 'right'
           ? { outcome: 'right', text: '' }
-          : { outcome: 'wrong', text: tried.text },
+          : { outcome: 'wrong', text: `Active Directory refuses it: ${tried.failure?.meaning ?? tried.text}.` },
   }
 }
 

@@ -155,7 +155,7 @@ test('Overview: every address to be copied; what Entra has is compared property 
       await page.getByRole('textbox', { name: 'What Entra has' }).fill(text('mex'))
       await page.getByRole('button', { name: 'Compare' }).click()
       await page.getByText('Something must change in Entra').waitFor()
-      const row = page.getByRole('row').filter({ hasText: 'MetadataExchangeUri' })
+      const row = page.getByRole('listitem').filter({ has: page.getByText('MetadataExchangeUri', { exact: true }) })
       await row.getByText('differs').waitFor()
       assert.match(await row.innerText(), /-MetadataExchangeUri 'https:\/\/[^']+\/wsf\/mex13\/m365'/)
       await shoot(page, 'overview-differs')

@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, Stack, Table, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Code, Group, Stack, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { KeptComparison } from '../../../../../src/admin/federation/federation-routes.ts'
 import { ApiError } from '../../../api/request.ts'
@@ -96,22 +96,11 @@ function Compared({ shown }: { shown: Omit<KeptComparison, 'pastedAt' | 'pastedB
           </Text>
         )}
       </Alert>
-      <Table.ScrollContainer minWidth={700} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table aria-label="Properties compared" layout="fixed">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w={250}>Property</Table.Th>
-              <Table.Th w={130}>State</Table.Th>
-              <Table.Th>Values, and what to do</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.properties.map((one) => (
-              <PropertyRow key={one.property} one={one} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Stack component="ul" gap={0} m={0} p={0} aria-label="Properties compared" style={{ listStyle: 'none' }}>
+        {shown.properties.map((one) => (
+          <PropertyRow key={one.property} one={one} />
+        ))}
+      </Stack>
     </Stack>
   )
 }
@@ -120,31 +109,27 @@ function PropertyRow({ one }: { one: Property }) {
   const { property, state, ours, theirs, why, finding, fix } = one
   const { status, label } = looks[state]
   return (
-    <Table.Tr style={{ verticalAlign: 'top' }}>
-      <Table.Td style={{ overflowWrap: 'anywhere' }}>{property}</Table.Td>
-      <Table.Td>
+    <Stack component="li" gap={4} py="sm" className="long-text" style={{ borderTop: '1px solid var(--joinery-line)' }}>
+      <Group gap="sm">
         <StatusBadge status={status} label={label} />
-      </Table.Td>
-      <Table.Td>
-        <Stack gap={4} style={{ overflowWrap: 'anywhere' }}>
-          <Text size="sm">{theirs ?? 'nothing'}</Text>
-          {state !== 'equal' && ours !== undefined && (
-            <Text size="sm">
-              <b>Should be:</b> {ours}
-            </Text>
-          )}
-          {(state === 'differs' || state === 'missing') && (
-            <Text size="sm" c="dimmed">
-              {finding !== '' && (/[.!?]$/.test(finding) ? finding : `${finding}.`)} {why}
-            </Text>
-          )}
-          {fix.map(({ where, text }) => (
-            <Text key={where + text} size="xs">
-              <b>{where}:</b> {where.includes('PowerShell') ? <Code>{text}</Code> : text}
-            </Text>
-          ))}
-        </Stack>
-      </Table.Td>
-    </Table.Tr>
+        <Text fw={600}>{property}</Text>
+      </Group>
+      <Text size="sm">{theirs ?? 'nothing'}</Text>
+      {state !== 'equal' && ours !== undefined && (
+        <Text size="sm">
+          <b>Should be:</b> {ours}
+        </Text>
+      )}
+      {(state === 'differs' || state === 'missing') && (
+        <Text size="sm" c="dimmed">
+          {finding !== '' && (/[.!?]$/.test(finding) ? finding : `${finding}.`)} {why}
+        </Text>
+      )}
+      {fix.map(({ where, text }) => (
+        <Text key={where + text} size="xs">
+          <b>{where}:</b> {where.includes('PowerShell') ? <Code>{text}</Code> : text}
+        </Text>
+      ))}
+    </Stack>
   )
 }
