@@ -8,7 +8,7 @@ import type { UserAnswer } from '../../../../src/admin/people/user-answer.ts'
 import { callApi } from '../../api/request.ts'
 import { usePermission } from '../../api/session.tsx'
 import { isRecord } from '../../api/settings-values.ts'
-import { type Collection, queryClient, refresh, useChange, useResource } from '../../api/use-api.ts'
+import { type Collection, queryClient, useChange, useResource } from '../../api/use-api.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { DownloadButton } from '../../parts/download-button.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
@@ -197,7 +197,9 @@ function Actions({ path, user }: { path: string; user: UserAnswer }) {
           await navigate(user.joinery.account === 'device' ? '/directory/computers' : '/directory/users', {
             replace: true,
           })
-          await refresh(queryClient, ['/users', '/sessions', '/lockouts', '/populationCounts'])
+          // The lists alone: what lies below the user is gone, and may still be in sight for a moment.
+          for (const list of ['/users', '/sessions', '/lockouts', '/populationCounts'])
+            await queryClient.invalidateQueries({ queryKey: [list] })
         }}
       >
         <Stack>
