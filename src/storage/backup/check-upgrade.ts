@@ -40,13 +40,15 @@ export interface UpgradeOptions extends Pick<DatabaseOptions, 'database' | 'data
   readonly clock: Clock
   readonly randomness: Randomness
   readonly version: string
+  /** Where the copy is made; else where the system has such. */
+  readonly temporaryDirectory?: string
   readonly tell: (text: string) => void
 }
 
 /** Throws what keeps the copy from being made; what would keep an upgrade from working is in the answer. */
 export async function checkUpgrade(options: UpgradeOptions): Promise<UpgradeCheck> {
   const { clock, version, tell } = options
-  const folder = await mkdtemp(join(tmpdir(), 'joinery-upgrade-'))
+  const folder = await mkdtemp(join(options.temporaryDirectory ?? tmpdir(), 'joinery-upgrade-'))
   try {
     const file = join(folder, 'copy')
     const now = clock.now()
