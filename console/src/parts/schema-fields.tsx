@@ -171,18 +171,21 @@ function ObjectList({ schema, form, path, title }: FieldProps) {
             {schema.description}
           </Text>
         )}
-        {isRow(items) ? (
-          <Rows items={items} count={entries.length} one={one} form={form} path={path} />
-        ) : (
-          entries.map((_, index) => (
-            <Fieldset key={form.key(`${path}.${index}`)} legend={`${one} ${index + 1}`}>
-              <Group justify="flex-end" mb={-12}>
-                <RemoveButton what={`${one} ${index + 1}`} onClick={() => form.removeListItem(path, index)} />
-              </Group>
-              <SchemaFields schema={items} form={form} path={`${path}.${index}`} />
-            </Fieldset>
-          ))
-        )}
+        {entries.map((_, index) => (
+          <Fieldset key={form.key(`${path}.${index}`)} legend={`${one} ${index + 1}`}>
+            <Group justify="flex-end" mb={-12}>
+              <ActionIcon
+                variant="subtle"
+                color="red"
+                aria-label={`Remove ${one} ${index + 1}`}
+                onClick={() => form.removeListItem(path, index)}
+              >
+                <IconTrash size={16} />
+              </ActionIcon>
+            </Group>
+            <SchemaFields schema={items} form={form} path={`${path}.${index}`} />
+          </Fieldset>
+        ))}
         <Button
           variant="default"
           size="xs"
@@ -194,57 +197,6 @@ function ObjectList({ schema, form, path, title }: FieldProps) {
         </Button>
       </Stack>
     </Fieldset>
-  )
-}
-
-/** Two plain texts beside each other, such as a name and its value: a table says more than a fieldset for each. */
-function isRow({ properties }: SettingSchema): boolean {
-  const fields = Object.values(properties)
-  return fields.length === 2 && fields.every(({ kind, choices, secret }) => kind === 'text' && !choices && !secret)
-}
-
-interface RowsProps {
-  readonly items: SettingSchema
-  readonly count: number
-  readonly one: string
-  readonly form: SettingsFormState
-  readonly path: string
-}
-
-function Rows({ items, count, one, form, path }: RowsProps) {
-  const fields = Object.entries(items.properties)
-  if (count === 0) return null
-  return (
-    <Stack gap="xs">
-      {fields.map(([name, { description }]) => (
-        <Text key={name} size="xs" c="dimmed">
-          <b>{titleOf(name)}:</b> {description}
-        </Text>
-      ))}
-      {Array.from({ length: count }, (_, index) => (
-        <Group key={form.key(`${path}.${index}`)} gap="xs" wrap="nowrap" align="flex-start">
-          {fields.map(([name]) => (
-            <TextInput
-              key={name}
-              aria-label={`${titleOf(name)} of ${one} ${index + 1}`}
-              placeholder={titleOf(name)}
-              {...form.getInputProps(`${path}.${index}.${name}`)}
-              value={String(form.getInputProps(`${path}.${index}.${name}`).value ?? '')}
-              style={{ flex: 1 }}
-            />
-          ))}
-          <RemoveButton what={`${one} ${index + 1}`} onClick={() => form.removeListItem(path, index)} />
-        </Group>
-      ))}
-    </Stack>
-  )
-}
-
-function RemoveButton({ what, onClick }: { what: string; onClick: () => void }) {
-  return (
-    <ActionIcon variant="subtle" color="red" mt={4} aria-label={`Remove ${what}`} onClick={onClick}>
-      <IconTrash size={16} />
-    </ActionIcon>
   )
 }
 
