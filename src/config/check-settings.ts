@@ -47,6 +47,7 @@ import {
   checkUsernameMatch,
 } from './checks/check-names.ts'
 import { checkPasswordsArePeoples, checkUsernameMatchIsMapped } from './checks/check-passwords.ts'
+import { checkSchemaAttributes } from './checks/check-schema-attributes.ts'
 import {
   checkAnchorIsMapped,
   checkDeviceIdentitySource,
@@ -65,6 +66,7 @@ export const settingsChecks: readonly SettingsCheck[] = [
   { id: 'names/ids', run: checkIdsAreUnique },
   { id: 'names/names', run: checkNamesAreUnique },
   { id: 'names/custom-attributes', run: checkCustomAttributeNames },
+  { id: 'names/schema-attributes', run: checkSchemaAttributes },
   { id: 'names/gateways', needsWhole: true, run: checkGatewayReferences },
   { id: 'names/populations', needsWhole: true, run: checkPopulationReferences },
   { id: 'names/hybrid-join-attribute', needsWhole: true, run: checkHybridJoinAttribute },

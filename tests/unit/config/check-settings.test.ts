@@ -143,6 +143,29 @@ const cases: readonly Case[] = [
     path: 'schemaAttributes/nickname/name',
   },
   {
+    says: 'a unique attribute that is no text',
+    change: (value) => value.schemaAttributes.push({ name: 'badge', type: 'BOOLEAN', unique: true }),
+    check: 'names/schema-attributes',
+    path: 'schemaAttributes/badge/unique',
+  },
+  {
+    says: 'one value where there were several',
+    change: (value) => value.schemaAttributes.push({ name: 'badge' }),
+    check: 'names/schema-attributes',
+    path: 'schemaAttributes/badge/multiValued',
+    facts: {
+      before: parseSettings(JSON.stringify({ schemaAttributes: [{ name: 'badge', multiValued: true }] })),
+    },
+  },
+  {
+    says: 'more custom attributes than there may be',
+    change: (value) => {
+      for (let count = 0; count < 200; count += 1) value.schemaAttributes.push({ name: `a${count}` })
+    },
+    check: 'names/schema-attributes',
+    path: 'schemaAttributes',
+  },
+  {
     says: 'an application of a gateway that is not there',
     change: (value) => (m365(value).kerberos.gateways[0].id = 'adx'),
     check: 'names/gateways',
