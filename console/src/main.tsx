@@ -2,7 +2,6 @@ import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import './style.css'
 import { MantineProvider } from '@mantine/core'
-import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
@@ -26,10 +25,8 @@ createRoot(root).render(
     >
       <QueryClientProvider client={queryClient}>
         <BrowserRouter basename="/console">
-          <ModalsProvider>
-            <Notifications position="bottom-right" />
-            <App />
-          </ModalsProvider>
+          <Notifications position="bottom-right" />
+          <App />
         </BrowserRouter>
       </QueryClientProvider>
     </MantineProvider>

@@ -41,7 +41,8 @@ test('the list leads to the application; its configuration is explained, saved, 
         .waitFor()
       await shoot(page, 'application-configuration-refused')
     },
-    { expected: [/status of 400/] },
+    // The comparison on the overview has nothing to compare with yet.
+    { expected: [/status of 400/, /status of 404 .*federationSettings/] },
   )
 })
 
