@@ -42,6 +42,8 @@ async function readYaml(): Promise<string> {
 }
 
 interface Plan {
+  /** Of the settings it was made against. */
+  readonly etag?: string | undefined
   readonly version: number
   readonly refused: boolean
   readonly problems: readonly Problem[]
@@ -56,10 +58,11 @@ function Import() {
   const [error, setError] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
   const [isAsking, setAsking] = useState(false)
-  const send = (isDryRun: boolean, waive: readonly string[]) =>
+  const send = (isDryRun: boolean, waive: readonly string[], etag: string | undefined) =>
     callApi<Plan>({
       method: 'PUT',
       path: '/settings',
+      etag,
       query: { dryRun: isDryRun, waive: waive.join(',') },
       body: new Blob([text], { type: 'application/yaml' }),
     })
@@ -73,7 +76,8 @@ function Import() {
     setError(undefined)
     setWaived(waive)
     try {
-      setPlan((await send(true, waive)).body)
+      const { etag } = await callApi({ path: '/settings' })
+      setPlan({ ...(await send(true, waive, etag)).body, etag })
     } catch (failure) {
       setPlan(undefined)
       setError(failure)
@@ -140,7 +144,8 @@ function Import() {
         action="Apply"
         color="joint"
         onConfirm={async () => {
-          await send(false, waived)
+          // What was shown is what is applied, or nothing: somebody else may have changed the settings since.
+          await send(false, waived, plan?.etag)
           await client.invalidateQueries()
           edit('')
           notifyDone('Applied. The settings are in force.')
