@@ -21,7 +21,7 @@ if [ "${1:-}" != types ]; then
   one='' two='' three=''
   for folder in tests/tree tests/conformance tests/cli tests/unit/*; do
     case "$folder" in
-      tests/tree | tests/unit/cli | tests/unit/config | tests/unit/d* | tests/unit/e* | tests/unit/http) one="$one $folder/**/*.test.ts" ;;
+      tests/tree | tests/cli | tests/unit/cli | tests/unit/config | tests/unit/d* | tests/unit/e* | tests/unit/http | tests/unit/protocol) one="$one $folder/**/*.test.ts" ;;
       tests/unit/s*) three="$three $folder/**/*.test.ts" ;;
       *) two="$two $folder/**/*.test.ts" ;;
     esac
