@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { DatabaseKind } from '../exclusively.ts'
 import type { Tables } from '../tables.ts'
 
-/** One step of the schema. What was released never changes: tests/unit/storage/migrations.test.ts holds a hash of each. */
+/** One step of the schema. What was released never changes: tests/lab/storage/migrations.test.ts holds a hash of each. */
 export interface Migration {
   readonly version: number
   /** As its file: 0001-what. */

@@ -8,7 +8,7 @@ import { roles } from '../../../src/config/roles.ts'
 import { adminLockouts } from '../../../src/lockout/admin-lockouts.ts'
 import { systemClock } from '../../../src/system-ports.ts'
 import { memoryDirectory } from '../../fakes/memory-directory.ts'
-import { type AdminStage, type Answer, openAdminStage } from './admin-stage.ts'
+import { type AdminStage, type Answer, openAdminStage } from '../../unit/admin/admin-stage.ts'
 
 /** Every route does what it says of itself: its example, its schemas, its permission; and none ever gives a secret away. */
 
