@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Modal, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from 'react-router'
 import type { Application } from '../../../../src/config/application.ts'
@@ -6,7 +6,7 @@ import type { Gateway } from '../../../../src/config/gateway.ts'
 import { ApiError } from '../../api/request.ts'
 import { fieldErrors } from '../../api/settings-values.ts'
 import { type Collection, useChange, useResource } from '../../api/use-api.ts'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { DialogButtons } from '../../parts/dialog-buttons.tsx'
 import { proposedUserTypes } from './gateway-user-types.tsx'
 
 const clouds = [
@@ -71,15 +71,7 @@ function AddForm({ onClose }: { onClose: () => void }) {
             ? `Tickets are taken for ${userTypes.map(({ userType }) => userType.id).join(', ')}; the claims are those that hybrid join needs. Both can be changed afterwards.`
             : 'No gateway has user types yet: the application takes tickets once you have chosen some under Configuration.'}
         </Text>
-        {create.isError && <ErrorNotice error={create.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            Add
-          </Button>
-        </Group>
+        <DialogButtons change={create} onClose={onClose} action="Add" />
       </Stack>
     </form>
   )

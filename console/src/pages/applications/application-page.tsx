@@ -1,13 +1,10 @@
-import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { IconTrash } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import type { Application } from '../../../../src/config/application.ts'
 import type { Answer } from '../../api/request.ts'
 import { usePermission } from '../../api/session.tsx'
-import { useChange, useResource } from '../../api/use-api.ts'
-import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { useResource } from '../../api/use-api.ts'
+import { DeleteButton } from '../../parts/delete-button.tsx'
 import { DetailTabs } from '../../parts/detail-tabs.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { PageFrame } from '../../parts/page-frame.tsx'
@@ -40,7 +37,20 @@ export function ApplicationPage() {
                 {domainName} {!enabled && <StatusBadge status="neutral" label="off" />}
               </>
             }
-            actions={<DeleteButton application={answer.body} etag={answer.etag} />}
+            actions={
+              <DeleteButton
+                path={path}
+                etag={answer.etag}
+                name={name}
+                what="application"
+                typed={domainName}
+                to="/applications"
+              >
+                Its addresses stop answering at once: nobody of {domainName} signs in to Microsoft 365 and no computer
+                joins until Entra sends them elsewhere. Its issuer and its mappings are gone; History under Settings can
+                bring them back.
+              </DeleteButton>
+            }
           >
             <Suspense fallback={<Waiting what="the page" />}>
               <DetailTabs
@@ -63,36 +73,5 @@ export function ApplicationPage() {
         )
       }}
     </Loaded>
-  )
-}
-
-function DeleteButton({ application, etag }: { application: Application; etag: string | undefined }) {
-  const { id, name, domainName } = application
-  const mayChange = usePermission('settings.change')
-  const [isOpen, { open, close }] = useDisclosure()
-  const navigate = useNavigate()
-  const remove = useChange({ method: 'DELETE', path: `/applications/${encodeURIComponent(id)}`, stale: [] })
-  if (!mayChange) return null
-  return (
-    <>
-      <Button variant="default" leftSection={<IconTrash size={16} />} onClick={open}>
-        Delete
-      </Button>
-      <ConfirmDialog
-        isOpen={isOpen}
-        onClose={close}
-        title={`Delete ${name}?`}
-        action="Delete the application"
-        typed={domainName}
-        onConfirm={async () => {
-          await remove.mutateAsync({ body: undefined, etag })
-          await navigate('/applications', { replace: true })
-        }}
-      >
-        Its addresses stop answering at once: nobody of {domainName} signs in to Microsoft 365 and no computer joins
-        until Entra sends them elsewhere. Its issuer and its mappings are gone; History under Settings can bring them
-        back.
-      </ConfirmDialog>
-    </>
   )
 }

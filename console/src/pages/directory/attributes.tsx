@@ -8,8 +8,8 @@ import { fieldErrors, withoutEmpty } from '../../api/settings-values.ts'
 import { useChange } from '../../api/use-api.ts'
 import { schemaAt, useSettingsSchema } from '../../api/use-settings-schema.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { DialogButtons } from '../../parts/dialog-buttons.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { type Column, ResourceTable } from '../../parts/resource-table.tsx'
 import { SchemaFields, type SettingValues } from '../../parts/schema-fields.tsx'
@@ -163,15 +163,7 @@ function AttributeForm({ attribute, onClose }: { attribute: Attribute | undefine
           <form onSubmit={form.onSubmit((typed) => void submit(typed))} noValidate>
             <Stack>
               <SchemaFields form={form} schema={fields} without={attribute ? ['name', 'schemaType'] : ['schemaType']} />
-              {save.isError && <ErrorNotice error={save.error} />}
-              <Group justify="flex-end">
-                <Button variant="default" onClick={onClose}>
-                  Cancel
-                </Button>
-                <Button type="submit" loading={save.isPending}>
-                  Save
-                </Button>
-              </Group>
+              <DialogButtons change={save} onClose={onClose} />
             </Stack>
           </form>
         )

@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { usePermission } from '../../api/session.tsx'
 import { type Collection, useChange, useResource } from '../../api/use-api.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { DialogButtons } from '../../parts/dialog-buttons.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { type Column, ResourceTable } from '../../parts/resource-table.tsx'
 
 interface Population {
@@ -124,15 +124,7 @@ function PopulationForm({ population, onClose }: { population: Population | unde
       <Stack>
         <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
         <Textarea label="Description" autosize {...form.getInputProps('description')} />
-        {save.isError && <ErrorNotice error={save.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            Save
-          </Button>
-        </Group>
+        <DialogButtons change={save} onClose={onClose} />
       </Stack>
     </form>
   )

@@ -1,13 +1,9 @@
-import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { IconTrash } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import type { Gateway } from '../../../../src/config/gateway.ts'
 import type { Answer } from '../../api/request.ts'
-import { usePermission } from '../../api/session.tsx'
-import { useChange, useResource } from '../../api/use-api.ts'
-import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { useResource } from '../../api/use-api.ts'
+import { DeleteButton } from '../../parts/delete-button.tsx'
 import { DetailTabs } from '../../parts/detail-tabs.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { PageFrame } from '../../parts/page-frame.tsx'
@@ -40,7 +36,19 @@ export function GatewayPage() {
                 {vendor} <HealthBadge gatewayId={id} enabled={enabled} />
               </>
             }
-            actions={<DeleteButton gateway={answer.body} etag={answer.etag} />}
+            actions={
+              <DeleteButton
+                path={path}
+                etag={answer.etag}
+                name={answer.body.name}
+                what="gateway"
+                typed={answer.body.id}
+                to="/gateways"
+              >
+                Nobody of this directory signs in any more, and its stored passwords and Kerberos keys are gone. It is
+                refused while an application uses one of its user types.
+              </DeleteButton>
+            }
           >
             <Suspense fallback={<Waiting what="the page" />}>
               <DetailTabs
@@ -67,34 +75,4 @@ export interface GatewayTabProps {
   /** Of the gateway in the API. */
   readonly path: string
   readonly stored: Answer<SettingValues>
-}
-
-function DeleteButton({ gateway, etag }: { gateway: Gateway; etag: string | undefined }) {
-  const { id, name } = gateway
-  const mayChange = usePermission('settings.change')
-  const [isOpen, { open, close }] = useDisclosure()
-  const navigate = useNavigate()
-  const remove = useChange({ method: 'DELETE', path: `/gateways/${encodeURIComponent(id)}`, stale: [] })
-  if (!mayChange) return null
-  return (
-    <>
-      <Button variant="default" leftSection={<IconTrash size={16} />} onClick={open}>
-        Delete
-      </Button>
-      <ConfirmDialog
-        isOpen={isOpen}
-        onClose={close}
-        title={`Delete ${name}?`}
-        action="Delete the gateway"
-        typed={id}
-        onConfirm={async () => {
-          await remove.mutateAsync({ body: undefined, etag })
-          await navigate('/gateways', { replace: true })
-        }}
-      >
-        Nobody of this directory signs in any more, and its stored passwords and Kerberos keys are gone. It is refused
-        while an application uses one of its user types.
-      </ConfirmDialog>
-    </>
-  )
 }

@@ -16,9 +16,8 @@ import type { KnownClaim } from '../../../../../src/admin/settings/claim-routes.
 import type { Application, AttributeMapping } from '../../../../../src/config/application.ts'
 import { usePermission } from '../../../api/session.tsx'
 import { useChange } from '../../../api/use-api.ts'
-import { ErrorNotice } from '../../../parts/error-notice.tsx'
+import { DialogButtons } from '../../../parts/dialog-buttons.tsx'
 import { notifyDone } from '../../../parts/notify.ts'
-import { SaveAnyway } from '../../../parts/save-anyway.tsx'
 import { Waiting } from '../../../parts/waiting.tsx'
 import { MappingTest } from './mapping-test.tsx'
 import { type MappingValue, readValue, type ValueKind, writeValue } from './mapping-value.ts'
@@ -127,12 +126,7 @@ function MappingForm({ application, mappings, claims, mapping, onClose }: Omit<M
             onChange={(nameFormat) => set({ nameFormat })}
           />
         )}
-        <ValueField
-          value={draft.value}
-          claim={claim}
-          applicationId={application.id}
-          onChange={(value) => set({ value })}
-        />
+        <ValueField value={draft.value} claim={claim} onChange={(value) => set({ value })} />
         <Group align="flex-start" gap="xl">
           <Select
             label="Goes to"
@@ -161,22 +155,13 @@ function MappingForm({ application, mappings, claims, mapping, onClose }: Omit<M
         {mayTest && draft.name.trim() !== '' && (
           <MappingTest application={application} draft={mappingOf(draft)} others={others} />
         )}
-        {change.isError && <ErrorNotice error={change.error} />}
-        <SaveAnyway
-          error={change.error}
-          isBusy={change.isPending}
-          onSave={(waive) => {
+        <DialogButtons
+          change={change}
+          onClose={onClose}
+          onSaveAnyway={(waive) => {
             save(waive).catch(() => {})
           }}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            Save
-          </Button>
-        </Group>
       </Stack>
     </form>
   )
@@ -185,7 +170,6 @@ function MappingForm({ application, mappings, claims, mapping, onClose }: Omit<M
 interface ValueFieldProps {
   readonly value: MappingValue
   readonly claim: KnownClaim | undefined
-  readonly applicationId: string
   readonly onChange: (value: MappingValue) => void
 }
 

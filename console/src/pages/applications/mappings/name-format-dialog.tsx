@@ -1,10 +1,9 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { KnownClaim } from '../../../../../src/admin/settings/claim-routes.ts'
 import { useChange } from '../../../api/use-api.ts'
-import { ErrorNotice } from '../../../parts/error-notice.tsx'
+import { DialogButtons } from '../../../parts/dialog-buttons.tsx'
 import { notifyDone } from '../../../parts/notify.ts'
-import { SaveAnyway } from '../../../parts/save-anyway.tsx'
 import { NameFormatInput } from './name-format-input.tsx'
 import { type MappingResource, mappingsPath, settingOf } from './use-mappings.ts'
 
@@ -55,22 +54,13 @@ function NameFormatForm({ applicationId, mapping, claim, onClose }: FormProps) {
     >
       <Stack>
         <NameFormatInput claim={claim} value={nameFormat} onChange={setNameFormat} />
-        {change.isError && <ErrorNotice error={change.error} />}
-        <SaveAnyway
-          error={change.error}
-          isBusy={change.isPending}
-          onSave={(waive) => {
+        <DialogButtons
+          change={change}
+          onClose={onClose}
+          onSaveAnyway={(waive) => {
             save(waive).catch(() => {})
           }}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            Save
-          </Button>
-        </Group>
       </Stack>
     </form>
   )
