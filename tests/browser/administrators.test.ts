@@ -120,6 +120,8 @@ test('a wrong password is refused in words; the page that was asked for comes af
     await keepCodes(page)
     await page.getByRole('button', { name: 'Signed in as Grace' }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    // Going on before the answer would take the request back.
+    await page.getByLabel('User name').waitFor()
     await page.goto(`${stage.address}/console/settings/networks`)
     await page.getByLabel('User name').fill('Grace')
     await page.locator('input[name=password]').fill('wrong wrong wrong')
